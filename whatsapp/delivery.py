@@ -1,0 +1,271 @@
+"""Sending what is queued in a lane, in order: claim, call with no transaction open, record.
+
+A send whose answer never came is not repeated blindly. The message carries our own id, and a
+status webhook that bears it settles the matter. Only after WHATSAPP_RECONCILE_WAIT without one
+is a bot's message sent once more; an agent's stays uncertain, for the agent to decide.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from whatsapp import client, lanes, line, news, uploads
+from whatsapp.errors import Failure, Verdict, classify, retry_delay
+from whatsapp.lanes import Lane
+from whatsapp.models import Contact, Message, Receipt
+from whatsapp.models.fields import digest
+from whatsapp.models.message import Author, Direction, Status
+from whatsapp.news import News
+from whatsapp.pacing import TO_ONE_PERSON
+from whatsapp.payload import Kind
+from whatsapp.transactions import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+BUDGET = 30  # messages a turn, so that one busy contact does not keep a worker for itself
+MAX_REFUSALS = 6
+RE_ENGAGEMENT = 131047
+UNREADABLE_ANSWER = 131000
+INBOX_LAG = timedelta(seconds=10)
+WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately sits before the phone
+IN_LANE = Q(status__in=[Status.QUEUED, Status.SENDING]) | Q(
+    status=Status.UNCERTAIN, due_at__isnull=False
+)
+
+
+class NotQueued(Exception):
+    """Somebody took the message back, or sent it, meanwhile."""
+
+
+def deliver_queued(lane: Lane) -> datetime | None:
+    """Send what is due; when the lane next has something to send, None if nothing is left.
+
+    Raises LaneLost.
+    """
+    queued = _queued(lane)
+    for message in queued:
+        wait_until = _blocked_until(lane, message)
+        if wait_until:
+            return wait_until
+    return timezone.now() if len(queued) == BUDGET else None
+
+
+def _queued(lane: Lane) -> list[Message]:
+    """The lane's next messages; each is claimed by itself, so that one taken back stays back."""
+    queued = Message.objects.filter(IN_LANE, contact=lane.contact, direction=Direction.OUTBOUND)
+    return list(queued.order_by("id").select_related("media")[:BUDGET])
+
+
+def _blocked_until(lane: Lane, head: Message) -> datetime | None:
+    """Deal with the head of the lane; the moment until which it holds up the lane, if any."""
+    if head.status == Status.SENDING:
+        return _make_uncertain(lane, head, "A worker stopped while sending.")
+    if head.due_at and head.due_at > timezone.now():
+        return head.due_at
+    if head.status == Status.UNCERTAIN:
+        wait_until = _settle(lane, head)
+        if head.status == Status.UNCERTAIN:
+            return wait_until
+    if head.kind != Kind.TEMPLATE and _window_is_closed(lane):
+        _finish(lane, head, Status.EXPIRED, classify(RE_ENGAGEMENT))
+        return None
+    return _must_wait_until(lane) or _send(lane, head)
+
+
+def _must_wait_until(lane: Lane) -> datetime | None:
+    """Known without asking: the number is held, or this person has had much in a short time."""
+    now = timezone.now()
+    if lane.held_until and lane.held_until > now:
+        return lane.held_until
+    free_at = TO_ONE_PERSON.free_at(lane.contact.spent_until, now)
+    return free_at if free_at > now else None
+
+
+def _window_is_closed(lane: Lane) -> bool:
+    """Looked up again before it counts: the student may have written since the lane was taken."""
+    if lane.contact.window_is_open():
+        return False
+    last_inbound_at = Contact.objects.values_list("last_inbound_at", flat=True)
+    lane.contact.last_inbound_at = last_inbound_at.filter(pk=lane.contact.pk).first()
+    return not lane.contact.window_is_open()
+
+
+def _send(lane: Lane, message: Message) -> datetime | None:
+    is_trial = False
+    try:
+        body = _request(lane, message)  # before the claim: an upload may outlast the lease
+        is_trial = _claim(lane, message)
+        wamid = client.send(body)
+    except line.Busy as busy:
+        return busy.until
+    except NotQueued:
+        return None
+    except client.NotSent:
+        return _try_again(lane, message, classify(UNREADABLE_ANSWER))
+    except client.Unconfirmed as error:
+        return _make_uncertain(lane, message, str(error))
+    except client.Refused as error:
+        return _refused(lane, message, error.failure, is_trial)
+    _record_accepted(message, wamid)
+    if is_trial:
+        line.open_again()
+    return None
+
+
+def _refused(lane: Lane, message: Message, failure: Failure, is_trial: bool) -> datetime | None:
+    log.info("message_refused", message=message.pk, code=failure.code)
+    if is_trial and failure.verdict not in line.HOLDS:
+        line.open_again()  # what is wrong is wrong with this message only
+    return REACTIONS[failure.verdict](lane, message, failure)
+
+
+def _request(lane: Lane, message: Message) -> dict[str, object]:
+    """The whole body of the call; uploads the message's file first if it has one."""
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **lane.contact.address,
+        **uploads.with_file(message),
+        "biz_opaque_callback_data": str(message.callback_id),
+    }
+
+
+@unit_of_work
+def _claim(lane: Lane, message: Message) -> bool:
+    """Whether it is the trial of a held line. Raises NotQueued, LaneLost or line.Busy."""
+    spent_until = TO_ONE_PERSON.spent(lane.contact.spent_until, timezone.now())
+    lanes.fence(lane, spent_until=spent_until)
+    is_trial = line.take(is_urgent=_is_awaited(lane, message))
+    claimed = Message.objects.filter(pk=message.pk, status=Status.QUEUED).update(
+        status=Status.SENDING, attempts=message.attempts + 1, due_at=None
+    )
+    if not claimed:
+        raise NotQueued
+    message.attempts += 1
+    lane.contact.spent_until = spent_until
+    return is_trial
+
+
+def _is_awaited(lane: Lane, message: Message) -> bool:
+    """What a person wrote, and the bot's answers, go before its reminders and broadcasts."""
+    wrote_at = lane.contact.last_inbound_at
+    is_there = wrote_at is not None and wrote_at > timezone.now() - WAITS_FOR_US
+    return message.author == Author.AGENT or is_there
+
+
+@unit_of_work
+def _record_accepted(message: Message, wamid: str) -> None:
+    """What Graph accepted is true whoever holds the lane now, so this is not fenced."""
+    known = {"wamid": wamid, "wamid_digest": digest(wamid), "accepted_at": timezone.now()}
+    settled = {"status": Status.ACCEPTED, "due_at": None, "error_code": None, "error": ""}
+    row = Message.objects.filter(pk=message.pk, attempts=message.attempts)
+    sending = row.filter(status__in=[Status.SENDING, Status.UNCERTAIN])
+    if sending.update(**settled, **known):
+        for name, value in (settled | known).items():
+            setattr(message, name, value)  # as stored now, without asking again
+        news.tell([(News.SENT, message)])
+    else:
+        row.filter(wamid="").update(**known)  # a status webhook was quicker
+
+
+@unit_of_work
+def _finish(lane: Lane, message: Message, status: Status, failure: Failure) -> None:
+    lanes.fence(lane)
+    unsent = Message.objects.filter(pk=message.pk, status__in=[Status.QUEUED, Status.SENDING])
+    if unsent.update(
+        status=status, error_code=failure.code, error=failure.sentence, failed_at=timezone.now()
+    ):
+        news.tell_of(News.STATUS, message.pk)
+
+
+@unit_of_work
+def _requeue(lane: Lane, message: Message, failure: Failure, due_at: datetime) -> None:
+    lanes.fence(lane)
+    Message.objects.filter(pk=message.pk, status__in=[Status.QUEUED, Status.SENDING]).update(
+        status=Status.QUEUED,
+        due_at=due_at,
+        refusals=message.refusals,
+        error_code=failure.code,
+        error=failure.sentence,
+    )
+
+
+@unit_of_work
+def _make_uncertain(lane: Lane, message: Message, why: str) -> datetime | None:
+    """None if a status webhook has settled it already."""
+    lanes.fence(lane)
+    due_at = timezone.now() + settings.WHATSAPP_RECONCILE_WAIT
+    uncertain = Message.objects.filter(pk=message.pk, status=Status.SENDING).update(
+        status=Status.UNCERTAIN, due_at=due_at, error="WhatsApp has not confirmed this message."
+    )
+    if uncertain:
+        news.tell_of(News.STATUS, message.pk)
+    log.warning("message_uncertain", message=message.pk, why=why)
+    return due_at if uncertain else None
+
+
+@unit_of_work
+def _settle(lane: Lane, message: Message) -> datetime | None:
+    """The wait for a status webhook is over: send a bot's message once more, leave the rest."""
+    lanes.fence(lane)
+    now = timezone.now()
+    if _inbox_lags(now):
+        return now + INBOX_LAG  # the proof may lie in our own queue
+    row = Message.objects.filter(pk=message.pk, status=Status.UNCERTAIN)
+    if message.author == Author.BOT and message.resends == 0:
+        if row.update(status=Status.QUEUED, due_at=None, resends=1):
+            message.status = Status.QUEUED
+    else:
+        row.update(due_at=None)
+    return None
+
+
+def _inbox_lags(now: datetime) -> bool:
+    unsorted = Receipt.objects.filter(state=Receipt.State.UNSORTED)
+    return unsorted.filter(received_at__lt=now - INBOX_LAG).exists()
+
+
+def _fail(lane: Lane, message: Message, failure: Failure) -> None:
+    _finish(lane, message, Status.FAILED, failure)
+
+
+def _expire(lane: Lane, message: Message, failure: Failure) -> None:
+    _finish(lane, message, Status.EXPIRED, failure)
+
+
+def _wait(lane: Lane, message: Message, failure: Failure) -> datetime:
+    """Too many or not allowed just now: no fault of the message, so its tries are not counted."""
+    delay = retry_delay(failure.verdict, message.attempts) * random.uniform(1, 1.2)  # noqa: S311
+    due_at = timezone.now() + delay
+    _requeue(lane, message, failure, due_at)
+    return due_at
+
+
+def _hold(lane: Lane, message: Message, failure: Failure) -> datetime:
+    """It concerns the whole number: nobody sends for a while."""
+    due_at = lane.held_until = line.hold(failure)
+    _requeue(lane, message, failure, due_at)
+    return due_at
+
+
+def _try_again(lane: Lane, message: Message, failure: Failure) -> datetime | None:
+    message.refusals += 1
+    if message.refusals > MAX_REFUSALS:
+        _fail(lane, message, failure)
+        return None
+    return _wait(lane, message, failure)
+
+
+REACTIONS: dict[Verdict, Callable[[Lane, Message, Failure], datetime | None]] = {
+    Verdict.PERMANENT: _fail,
+    Verdict.WINDOW: _expire,
+    Verdict.RETRY: _try_again,
+    Verdict.THROTTLE: _wait,
+    Verdict.SLOW_DOWN: _hold,
+    Verdict.STOP: _hold,
+}

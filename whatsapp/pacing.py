@@ -1,0 +1,31 @@
+"""How fast is too fast: a bucket of messages, kept as the one moment until which it is spent.
+
+Each message moves that moment on by `interval`; it may run ahead of the clock by what `burst`
+messages cost (the generic cell rate algorithm of ATM networks).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One message every `interval` in the long run, and `burst` of them at once."""
+
+    interval: timedelta
+    burst: int
+
+    def free_at(self, spent_until: datetime | None, now: datetime) -> datetime:
+        """When the next message may go; `now` if at once."""
+        if spent_until is None:
+            return now
+        return max(now, spent_until - self.interval * (self.burst - 1))
+
+    def spent(self, spent_until: datetime | None, now: datetime) -> datetime:
+        """Until when the bucket is spent, once a message has gone at `now`."""
+        return max(spent_until or now, now) + self.interval
+
+
+# Meta: one message every 6 seconds to one person; up to 45 at once are lent, and paid back.
+# Five are left to lend to what we cannot count: read marks, other systems on the same number.
+TO_ONE_PERSON = Pace(timedelta(seconds=6), burst=40)

@@ -1,0 +1,73 @@
+"""Units of work that the database may ask us to do again."""
+
+import random
+import time
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import ParamSpec, TypeVar
+
+import structlog
+from django.db import OperationalError, connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = structlog.get_logger(__name__)
+
+# MySQL and MariaDB: record changed (1020), lock wait timeout (1205), deadlock (1213), and the
+# refusal of NOWAIT (3572); the whole transaction must be taken as gone, also after 1205.
+REPEATABLE = {1020, 1205, 1213, 3572}
+LOST = {2006, 2013}
+ATTEMPTS = 5
+
+
+def is_repeatable(error: OperationalError) -> bool:
+    """Whether the same work may succeed if it is done again from its first statement."""
+    code = error.args[0] if error.args else None
+    return code in REPEATABLE or is_lost(error) or "database is locked" in str(error)
+
+
+def is_lost(error: OperationalError) -> bool:
+    """Whether the connection is gone, as after a restart of the database."""
+    return bool(error.args) and error.args[0] in LOST
+
+
+def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
+    """Run `work` in one transaction; repeat it whole if the database asks for that.
+
+    Inside a transaction that is open already it simply joins in: the outer unit is the one to
+    be repeated. What `on_commit` hooks raise comes after the commit: it is raised, and the work
+    is not done twice. Raises OperationalError after the fifth attempt.
+    """
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if connection.in_atomic_block:
+            with transaction.atomic():
+                return work(*args, **kwargs)
+        for attempt in range(1, ATTEMPTS + 1):
+            committed: list[bool] = []
+            try:
+                with transaction.atomic():
+                    transaction.on_commit(partial(committed.append, True))  # the first of all hooks
+                    return work(*args, **kwargs)
+            except OperationalError as error:
+                if committed or attempt == ATTEMPTS or not is_repeatable(error):
+                    raise
+                log.info("unit_repeated", unit=work.__qualname__, attempt=attempt, error=str(error))
+                if is_lost(error):
+                    connection.close()
+            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    return run
+
+
+def refuse_inside_transaction(whom: str) -> None:
+    """No lock is ever held across a network wait. (A test's own transaction does not count.)
+
+    Raises RuntimeError inside a transaction.
+    """
+    blocks = connection.atomic_blocks
+    if blocks and not getattr(blocks[-1], "_from_testcase", False):
+        raise RuntimeError(f"{whom} must not be called inside a database transaction.")

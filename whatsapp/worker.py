@@ -1,0 +1,52 @@
+"""What a worker does with a lane: handle what came in, mark it read, send what is queued."""
+
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from whatsapp import client, delivery, inbox, lanes
+from whatsapp.guard import TakenByAnother
+from whatsapp.lanes import Lane
+from whatsapp.models import Message
+from whatsapp.nudges import nudge_lane
+from whatsapp.outgoing import mark_read
+
+log = structlog.get_logger(__name__)
+
+
+def run(contact_id: int, *, if_due: bool = False) -> bool:
+    """Work in the contact's lane until nothing is due; False if another worker has it.
+
+    With `if_due` a lane that has nothing to do is left alone, for one statement.
+    """
+    lane = lanes.claim(contact_id, if_due=if_due)
+    if lane is None:
+        return False
+    try:
+        due_at = _work(lane)
+    except TakenByAnother:
+        log.info("lane_lost", contact=contact_id)
+        return False
+    is_quiet = due_at is None or due_at > timezone.now()
+    if not lanes.release(lane, due_at) or not is_quiet:
+        nudge_lane(contact_id)
+    return True
+
+
+def _work(lane: Lane) -> datetime | None:
+    more_to_handle, read = inbox.handle_waiting(lane)
+    is_held = lane.held_until is not None
+    if read is not None and settings.WHATSAPP_MARK_READ and not is_held:
+        mark_as_read(read)
+    more_to_send = delivery.deliver_queued(lane)
+    return min((at for at in (more_to_handle, more_to_send) if at), default=None)
+
+
+def mark_as_read(message: Message, *, typing: bool = True) -> None:
+    """Blue ticks for this message and all before it. A courtesy: its failure changes nothing."""
+    try:
+        client.mark_read(mark_read(message.wamid, typing=typing))
+    except (client.NotSent, client.Unconfirmed, client.Refused) as error:
+        log.info("mark_read_failed", message=message.pk, error=str(error))
