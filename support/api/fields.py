@@ -1,0 +1,65 @@
+"""Fields that the API's requests and answers share."""
+
+import re
+from datetime import UTC
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from support import phones
+
+LARGEST_ID = 2**63 - 1
+CONTACT = re.compile(r"contact:([0-9]{1,18})")
+
+
+class UtcDateTimeField(serializers.DateTimeField):
+    """ISO 8601 in UTC, ending in `Z`; a time that comes in without a zone is taken as UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=UTC, **options)
+
+
+class PhoneField(serializers.CharField):
+    """A phone number with or without `+` or in national form; E.164 inside."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return phones.normalise(super().to_internal_value(data))
+        except ValueError as error:
+            raise serializers.ValidationError("This is not a phone number.") from error
+
+
+class PersonField(PhoneField):
+    """A phone number, or `contact:12` for whoever hides theirs: E.164 or that form inside."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if isinstance(data, str) and CONTACT.fullmatch(data):
+            return data
+        return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class TextOrNullField(serializers.CharField):
+    """A text that is null, not empty, when there is none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
+        return str(value) if value else None
+
+
+class IdField(serializers.IntegerField):
+    """The id of a row."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST_ID, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool):  # JSON's true is no 1
+            self.fail("invalid")
+        return super().to_internal_value(data)

@@ -1,0 +1,1 @@
+"""The desk: where staff read threads and answer, inside Django's admin."""

@@ -1,0 +1,104 @@
+"""What is written to a student, or about one, from a ticket's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from support import drafts, queries, services
+from support.desk import approved, pages
+from support.desk.access import is_partial, message_limit, ticket_for, user_with
+from support.desk.acts import REFUSALS, message_of, say
+from support.desk.approved import TemplateForm
+from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm
+from support.desk.told import NO_CONTENT, problems, tell, triggering
+from support.desk.views import shown
+from support.models import SupportTicket
+from support.services import Actor
+from whatsapp.models import MessageTemplate
+
+SENT = "The template is on its way."
+UNDONE = "Taken back. The student has not seen it."
+
+
+@require_POST
+def compose(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Send a reply or keep a note. What was typed survives every refusal."""
+    ticket = ticket_for(request, ticket_id, queries.REPLY)
+    files = {"file": request.FILES.getlist("file")}
+    form = ComposeForm(ticket, request.POST, files)
+    said = form.is_valid() and _said(request, ticket, form)
+    if said:
+        drafts.clear(ticket.pk, user_with(request, queries.REPLY))
+    if not is_partial(request):
+        done = redirect("admin:desk_ticket", ticket.pk)
+        return done if said else shown(request, ticket, composer=form)
+    if not said:
+        return problems(request, form, "#composer-problems")
+    user = user_with(request, queries.REPLY)
+    context = pages.reply_box(ticket, user, message_limit(request), mode=form.cleaned_data["mode"])
+    response = render(request, "support/desk/_composer.html", context)
+    response["HX-Trigger"] = "said"  # the thread asks at once what is new
+    return response
+
+
+@require_POST
+def send_template(request: HttpRequest, ticket_id: int, template_id: int) -> HttpResponse:
+    """Show the filled-in template, or send it. What was typed survives every refusal."""
+    ticket = ticket_for(request, ticket_id, queries.REPLY)
+    template = get_object_or_404(MessageTemplate, pk=template_id)
+    form = TemplateForm(template, request.POST, request.FILES)
+    if form.is_valid() and "send" in request.POST and _template_sent(request, ticket, form):
+        if is_partial(request):
+            return triggering(shown(request, ticket), SENT)
+        return tell(request, ticket, SENT)
+    return shown(request, ticket, **approved.box(ticket, form))
+
+
+@require_POST
+def save_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Keep what is being typed; the browser sends it whenever it pauses."""
+    ticket = ticket_for(request, ticket_id, queries.REPLY)
+    mode = NOTE_MODE if request.POST.get("mode") == NOTE_MODE else REPLY_MODE
+    text = request.POST.get("text", "")[:TEXT_LIMIT].replace("\r\n", "\n")
+    drafts.save(ticket.pk, user_with(request, queries.REPLY), text, mode)
+    return HttpResponse(status=NO_CONTENT)
+
+
+@require_POST
+def undo(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Take back an answer that still waits; its words are a draft again."""
+    ticket = ticket_for(request, ticket_id, queries.REPLY)
+    user = user_with(request, queries.REPLY)
+    try:
+        text = services.undo(ticket.pk, Actor.of(user), message_of(ticket, request.POST))
+    except REFUSALS as error:
+        return tell(request, ticket, str(error), refused=True)
+    drafts.save(ticket.pk, user, text)
+    return tell(request, ticket, UNDONE, undone={"text": text})
+
+
+def _said(request: HttpRequest, ticket: SupportTicket, form: ComposeForm) -> bool:
+    try:
+        say(ticket, user_with(request, queries.REPLY), form)
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def _template_sent(request: HttpRequest, ticket: SupportTicket, form: TemplateForm) -> bool:
+    actor = Actor.of(user_with(request, queries.REPLY))
+    try:
+        services.reply_with_template(
+            ticket.pk,
+            actor,
+            form.template,
+            form.values,
+            form.client_token,
+            file=form.file,
+            mime_type=form.mime_type,
+        )
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""Answering an act: a word to the open desk, or a whole page to a browser without scripts."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from support.desk.access import is_partial
+from support.models import SupportTicket
+
+NO_CONTENT = 204
+
+
+def tell(
+    request: HttpRequest,
+    ticket: SupportTicket,
+    sentence: str,
+    *,
+    refused: bool = False,
+    **events: Any,
+) -> HttpResponse:
+    """The sentence; the open desk then asks at once what is new ("said")."""
+    if not is_partial(request):
+        level = messages.ERROR if refused else messages.SUCCESS
+        messages.add_message(request, level, sentence)
+        return redirect("admin:desk_ticket", ticket.pk)
+    return triggering(HttpResponse(status=NO_CONTENT), sentence, refused=refused, **events)
+
+
+def triggering(
+    response: HttpResponse, sentence: str, *, refused: bool = False, **events: Any
+) -> HttpResponse:
+    """`response`, with the sentence for the desk to show, and more `events` for its scripts."""
+    told = {"text": sentence, "refused": refused}
+    response["HX-Trigger"] = json.dumps({"told": told, "said": "", **events})
+    return response
+
+
+def problems(request: HttpRequest, form: forms.Form, where: str) -> HttpResponse:
+    """What is wrong with what was typed, put at `where`; what was typed stays."""
+    response = render(request, "support/desk/_problems.html", {"form": form})
+    response["HX-Retarget"], response["HX-Reswap"] = where, "innerHTML"
+    return response

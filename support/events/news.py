@@ -1,0 +1,58 @@
+"""What the wire has to tell (WHATSAPP_NEWS_HANDLER): messages that came, went and got there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from support.events import payloads
+from support.events.recording import record_many
+from support.models import Event, EventType, SupportMessage, SupportTicket
+from whatsapp.models import Contact, Message
+from whatsapp.news import News
+
+TYPES = {
+    News.RECEIVED: EventType.MESSAGE_RECEIVED,
+    News.SENT: EventType.MESSAGE_SENT,
+    News.STATUS: EventType.MESSAGE_STATUS,
+}
+Told = tuple[News, Message]
+
+
+def hear(told: Sequence[Told]) -> None:
+    """Write an event for each, in their order: three statements at most for any number.
+
+    Locks nothing: the caller may hold messages, and must not ask for lanes or tickets then.
+    """
+    messages = [message for _, message in told]
+    contacts = Contact.objects.in_bulk({message.contact_id for message in messages})
+    tickets = _tickets(told)
+    now = timezone.now()
+
+    def event(news: News, message: Message) -> Event:
+        contact: Contact | None = contacts.get(message.contact_id)
+        data: dict[str, Any] = payloads.of_message(message, contact)
+        return Event(
+            type=TYPES[news],
+            contact_id=message.contact_id,
+            ticket_id=tickets.get(message.pk),
+            data=data,
+            created_at=now,
+        )
+
+    record_many([event(*each) for each in told])
+
+
+def _tickets(told: Sequence[Told]) -> dict[int, int]:
+    """By message: the ticket whose thread it is in or, if it has just come, will be put into."""
+    came = [message for news, message in told if news is News.RECEIVED]
+    went = [message.pk for news, message in told if news is not News.RECEIVED]
+    found: dict[int, int] = {}
+    if came:
+        chats = SupportTicket.objects.filter(open_for__in={message.contact_id for message in came})
+        by_contact = dict(chats.values_list("open_for", "pk"))
+        found = {m.pk: by_contact[m.contact_id] for m in came if m.contact_id in by_contact}
+    if went:
+        bubbles = SupportMessage.objects.filter(wire__in=went)
+        found |= dict(bubbles.values_list("wire", "ticket"))
+    return found

@@ -1,0 +1,42 @@
+"""Writing events, in the transaction of what happened."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from support.models import Event, EventType, WebhookDelivery
+from whatsapp.models import Contact
+from whatsapp.nudges import nudge
+
+NUDGE_EVERY = 0.5  # seconds; what comes in between is found by that nudge or by the sweep
+_nudged_at = 0.0
+
+
+def record(
+    kind: EventType, *, contact_id: int, data: dict[str, Any], ticket_id: int | None = None
+) -> None:
+    """Tell other systems that this happened. One INSERT; the caller's transaction commits it."""
+    record_many([Event(type=kind, contact_id=contact_id, ticket_id=ticket_id, data=data)])
+
+
+def record_many(events: Iterable[Event]) -> None:
+    """As `record`, for many, in their order."""
+    if Event.objects.bulk_create(events):
+        transaction.on_commit(_nudge)
+
+
+def move(*, keep: Contact, gone: Contact) -> None:
+    """The events of a contact who turns out to be another one; what they say stays as it was."""
+    Event.objects.filter(contact=gone).update(contact=keep)
+    WebhookDelivery.objects.filter(contact=gone).update(contact=keep)
+
+
+def _nudge() -> None:
+    """A hint to put them in order soon; each process gives at most two a second."""
+    global _nudged_at  # noqa: PLW0603
+    now = time.monotonic()
+    if now - _nudged_at >= NUDGE_EVERY:
+        _nudged_at = now
+        nudge("support.tasks.publish_events")

@@ -1,0 +1,47 @@
+"""How long things took: counts by whole minutes, and what half and nine tenths of them are."""
+
+from collections import Counter
+from typing import Self
+
+HOUR, DAY = 60, 24 * 60
+
+
+class Spread:
+    """Percentiles over any number of tickets, from as many numbers as there are minutes."""
+
+    def __init__(self) -> None:
+        self.minutes: Counter[int] = Counter()
+
+    def add(self, minutes: int, tickets: int) -> Self:
+        """Negative spans, of clocks that disagree, count as none."""
+        self.minutes[max(minutes, 0)] += tickets
+        return self
+
+    def percentile(self, share: float) -> int | None:
+        """Minutes within which this share of the tickets was done; None without tickets."""
+        wanted, seen = share * self.minutes.total(), 0
+        for minutes in sorted(self.minutes):
+            seen += self.minutes[minutes]
+            if seen >= wanted:
+                return minutes
+        return None
+
+    @property
+    def median(self) -> int | None:
+        return self.percentile(0.5)
+
+    @property
+    def most(self) -> int | None:
+        """Nine of ten took at most this long."""
+        return self.percentile(0.9)
+
+
+def in_words(minutes: int | None) -> str:
+    """`7 min`, `3 h 05`, `2 d 4 h`; a dash for none."""
+    if minutes is None:
+        return "–"
+    if minutes < HOUR:
+        return f"{minutes} min"
+    if minutes < DAY:
+        return f"{minutes // HOUR} h {minutes % HOUR:02}"
+    return f"{minutes // DAY} d {minutes % DAY // HOUR} h"

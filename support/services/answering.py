@@ -1,0 +1,293 @@
+"""The thread: what the student writes, what the team answers, what the team notes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import chain, repeat
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db.models import F
+from django.utils import timezone
+
+from support.models import EventKind, SenderType, SupportMessage, SupportTicket, TicketStatus
+from support.services import history
+from support.services.actor import STUDENT, Actor
+from support.services.errors import ChatClosed, ServiceError, WindowClosed
+from support.services.locking import lock
+from support.services.mentioning import mention
+from support.services.undoing import remember
+from whatsapp import lanes, outbox
+from whatsapp.kinds import Kind
+from whatsapp.models import Message, MessageTemplate
+from whatsapp.models.message import Author
+from whatsapp.models.template import MARKETING
+from whatsapp.nudges import nudge
+from whatsapp.outgoing import MessageInvalid, Text
+from whatsapp.text import shorten
+from whatsapp.transactions import unit_of_work
+
+TEAM = "🎧 Support Team"
+LAST_WORDS = 150
+NO_QUESTION = frozenset({Kind.REACTION, Kind.SYSTEM})  # a thumbs-up is an answer
+
+
+def add_from_student(ticket: SupportTicket, wire: Message) -> SupportMessage:
+    """Put the student's message into the thread; the first becomes the issue description.
+
+    For the lane's transaction: the caller holds the contact's lane.
+    """
+    bubble = SupportMessage.objects.create(
+        ticket=ticket,
+        sender_type=SenderType.USER,
+        sender_name=ticket.sender_name,
+        message=wire.text,
+        wire=wire,
+        created_at=wire.occurred_at,
+    )
+    asks = wire.kind not in NO_QUESTION
+    _heard(ticket, wire.text or wire.kind, wire.occurred_at, asks=asks)
+    return bubble
+
+
+@unit_of_work
+def add_external(ticket_id: int, actor: Actor, text: str) -> SupportMessage:
+    """Put what the student said elsewhere into the thread; nothing goes to WhatsApp.
+
+    `actor` is who brings it. Raises ChatClosed.
+    """
+    ticket = lock(ticket_id)
+    if not ticket.is_open:
+        raise ChatClosed
+    bubble = SupportMessage.objects.create(
+        ticket=ticket,
+        sender_type=SenderType.USER,
+        sender_name=ticket.sender_name,
+        author=actor.user,
+        message=text,
+    )
+    _heard(ticket, text, bubble.created_at)
+    return bubble
+
+
+@unit_of_work
+def reply(
+    ticket_id: int,
+    actor: Actor,
+    text: str,
+    *,
+    quoting: SupportMessage | None = None,
+    client_token: UUID | None = None,
+    after: timedelta | None = None,
+) -> SupportMessage:
+    """Answer the student on WhatsApp; a text too long for one message becomes several.
+
+    Returns the first bubble; with a `client_token` that was used before, the bubble of then, and
+    nothing is sent. With `after` it leaves that much later, and until then `undo` takes it back.
+    Raises ChatClosed, WindowClosed, or MessageInvalid for a text that WhatsApp refuses (an empty
+    one).
+    """
+    ticket = lock(ticket_id)
+    if said := _said_before(ticket, client_token):
+        return said
+    refuse_unless_answerable(ticket)
+    if not text.strip():
+        raise MessageInvalid("A text must not be empty.")
+    prefix = f"{_signature(actor)}: "
+    wires = outbox.queue(
+        ticket.contact,
+        Text(prefix + text),
+        author=Author.AGENT,
+        reply_to=quoting.wire if quoting else None,
+        after=after,
+    )
+    tokens = chain([client_token], repeat(None))
+    bubbles = [
+        bubble_of(ticket, actor, wire.text.removeprefix(prefix), wire, token)
+        for wire, token in zip(wires, tokens, strict=False)
+    ]
+    if after:
+        remember(ticket, bubbles[0], text)
+    answered(ticket, actor, text)
+    return bubbles[0]
+
+
+@unit_of_work
+def reply_with_file(
+    ticket_id: int,
+    actor: Actor,
+    file: File[bytes],
+    *,
+    kind: Kind,
+    mime_type: str,
+    caption: str = "",
+    quoting: SupportMessage | None = None,
+    client_token: UUID | None = None,
+    after: timedelta | None = None,
+) -> SupportMessage:
+    """Send the student a file. Raises like `reply`; the file must be of a kind Meta takes."""
+    ticket = lock(ticket_id)
+    if said := _said_before(ticket, client_token):
+        return said
+    refuse_unless_answerable(ticket)
+    wire = outbox.queue_file(
+        ticket.contact,
+        kind,
+        file,
+        mime_type=mime_type,
+        caption=caption,
+        author=Author.AGENT,
+        reply_to=quoting.wire if quoting else None,
+        after=after,
+    )
+    bubble = bubble_of(ticket, actor, caption, wire, client_token)
+    if after:
+        remember(ticket, bubble, caption)
+    answered(ticket, actor, caption or file.name or kind)
+    return bubble
+
+
+@unit_of_work
+def reply_with_template(
+    ticket_id: int,
+    actor: Actor,
+    template: MessageTemplate,
+    values: Mapping[str, str],
+    client_token: UUID | None = None,
+    *,
+    file: File[bytes] | None = None,
+    mime_type: str = "",
+) -> SupportMessage:
+    """Send a template with `values` for its parameters, also outside the 24-hour window.
+
+    `file` is what its header shows, of the kind that it takes. The thread shows the filled-in
+    text. Raises ChatClosed, ServiceError for a template that cannot be sent (any more), or
+    MessageInvalid for values that WhatsApp refuses.
+    """
+    ticket = lock(ticket_id)
+    if said := _said_before(ticket, client_token):
+        return said
+    if not ticket.is_open:
+        raise ChatClosed
+    if obstacle := template.obstacle():
+        raise ServiceError(f"This template cannot be sent. {obstacle}")
+    if template.category == MARKETING and ticket.contact.opted_out_at:
+        raise ServiceError("This student wants no advertising (STOP). Choose another template.")
+    wire = outbox.queue_template(
+        ticket.contact,
+        template.approved,
+        values,
+        author=Author.AGENT,
+        file=file,
+        mime_type=mime_type,
+    )
+    bubble = bubble_of(ticket, actor, wire.text, wire, client_token)
+    answered(ticket, actor, wire.text)
+    return bubble
+
+
+@unit_of_work
+def note(
+    ticket_id: int, actor: Actor, text: str, *, client_token: UUID | None = None
+) -> SupportMessage:
+    """An internal note; it never leaves the desk. Possible on ended tickets too.
+
+    Whom it names with @username learns of it.
+    """
+    ticket = lock(ticket_id)
+    if said := _said_before(ticket, client_token):
+        return said
+    written = SupportMessage.objects.create(
+        ticket=ticket,
+        sender_type=SenderType.NOTE,
+        sender_name=actor.name,
+        author=actor.user,
+        message=text,
+        client_token=client_token,
+    )
+    mention(ticket, written, actor)
+    return written
+
+
+def mark_seen(ticket: SupportTicket) -> None:
+    """An agent looks at the thread: nothing in it is unread, and the student gets blue ticks."""
+    unread = SupportTicket.objects.filter(pk=ticket.pk, unread_count__gt=0)
+    if not unread.update(unread_count=0, updated_at=timezone.now()):  # which all queues show
+        return
+    last = ticket.messages.filter(sender_type=SenderType.USER, wire__isnull=False).last()
+    if last is not None and settings.WHATSAPP_MARK_READ:
+        nudge("whatsapp.tasks.mark_read", last.wire_id)
+
+
+def _heard(ticket: SupportTicket, words: str, at: datetime, *, asks: bool = True) -> None:
+    """The student said `words` and, if that `asks` for an answer, waits for one."""
+    if ticket.snoozed_until:
+        history.record(ticket, EventKind.WOKEN, STUDENT)
+    SupportTicket.objects.filter(pk=ticket.pk).update(
+        snoozed_until=None,
+        issue_description=ticket.issue_description or words,
+        last_words=shorten(words, LAST_WORDS),
+        last_message_at=at,
+        waiting_since=ticket.waiting_since or (at if asks else None),
+        unread_count=F("unread_count") + 1,
+        receipt_sent_at=ticket.receipt_sent_at,
+        updated_at=timezone.now(),
+    )
+
+
+def _said_before(ticket: SupportTicket, client_token: UUID | None) -> SupportMessage | None:
+    if client_token is None:
+        return None
+    return ticket.messages.filter(client_token=client_token).first()
+
+
+def refuse_unless_answerable(ticket: SupportTicket) -> None:
+    """Raises ChatClosed or WindowClosed."""
+    if not ticket.is_open:
+        raise ChatClosed
+    if not ticket.contact.window_is_open():
+        raise WindowClosed
+
+
+def _signature(actor: Actor) -> str:
+    return f"🎧 {actor.name}" if settings.SUPPORT_SHOW_AGENT_NAME else TEAM
+
+
+def bubble_of(
+    ticket: SupportTicket,
+    actor: Actor,
+    text: str,
+    wire: Message,
+    client_token: UUID | None = None,
+) -> SupportMessage:
+    """What the team sent as `wire`, in the thread."""
+    return SupportMessage.objects.create(
+        ticket=ticket,
+        sender_type=SenderType.ADMIN,
+        sender_name=actor.name,
+        author=actor.user,
+        message=text,
+        wire=wire,
+        client_token=client_token,
+    )
+
+
+def answered(ticket: SupportTicket, actor: Actor, words: str) -> None:
+    """The first answer puts the ticket in progress; whoever gives it has the ticket.
+
+    That is one act of the history, "answered"; further answers are in the thread.
+    """
+    now: datetime = timezone.now()
+    ticket.first_response_at = ticket.first_response_at or now
+    is_first = ticket.status != TicketStatus.IN_PROGRESS or ticket.assigned_admin_id is None
+    if ticket.assigned_admin_id is None:
+        ticket.assigned_admin = actor.user
+        ticket.assigned_at = now
+    ticket.status = TicketStatus.IN_PROGRESS
+    ticket.waiting_since = None
+    ticket.last_message_at = now
+    ticket.last_words = shorten(words, LAST_WORDS)
+    ticket.save()
+    if is_first:
+        history.record(ticket, EventKind.ANSWERED, actor)
+    lanes.wake(ticket.contact_id)

@@ -1,0 +1,25 @@
+"""Why an act on a ticket is refused; each says what to do instead."""
+
+
+class ServiceError(Exception):
+    """Refused, with a sentence for the person who asked."""
+
+    sentence = "This is not possible now."
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class ChatClosed(ServiceError):
+    sentence = "This chat has ended. Reopen the ticket to write to the student again."
+
+
+class WindowClosed(ServiceError):
+    sentence = (
+        "WhatsApp allows free text only within 24 hours of what the student wrote last. "
+        "It is possible again as soon as the student writes; until then only templates are."
+    )
+
+
+class AlreadyOpen(ServiceError):
+    sentence = "This student already has an open ticket."

@@ -1,0 +1,45 @@
+"""The history of a ticket."""
+
+from collections.abc import Callable
+from typing import Any
+
+from support import events
+from support.events import payloads
+from support.models import EventKind, EventType, SupportTicket, TicketEvent
+from support.services.actor import Actor
+
+LIMIT = 255
+Payload = Callable[[SupportTicket, TicketEvent], dict[str, Any]]
+CHANGED = (EventType.TICKET_UPDATED, payloads.of_ticket)
+RATED = (EventType.RATING_GIVEN, payloads.of_rating)
+# What other systems are told of; sending again shows in the message's own events.
+TOLD: dict[EventKind, tuple[EventType, Payload]] = {
+    EventKind.OPENED: (EventType.TICKET_OPENED, payloads.of_ticket),
+    EventKind.REOPENED: CHANGED,
+    EventKind.ANSWERED: CHANGED,
+    EventKind.STATUS: CHANGED,
+    EventKind.PRIORITY: CHANGED,
+    EventKind.CATEGORY: CHANGED,
+    EventKind.ASSIGNED: CHANGED,
+    EventKind.ENDED: (EventType.CHAT_ENDED, payloads.of_ticket),
+    EventKind.RATED: RATED,
+    EventKind.COMMENTED: RATED,
+}
+
+
+def record(
+    ticket: SupportTicket, kind: EventKind, actor: Actor, *, before: str = "", after: str = ""
+) -> None:
+    """Keep that `actor` did this, and tell other systems. `ticket` is as it is after the act."""
+    act = TicketEvent.objects.create(
+        ticket=ticket,
+        kind=kind,
+        actor=actor.user,
+        actor_name=actor.name,
+        before=before,
+        after=after,
+    )
+    if told := TOLD.get(kind):
+        event_type, payload = told
+        data = payload(ticket, act)
+        events.record(event_type, contact_id=ticket.contact_id, ticket_id=ticket.pk, data=data)

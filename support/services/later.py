@@ -1,0 +1,130 @@
+"""Answers planned for later. They become answers when their time has come, by the rules of then."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from support import mail
+from support.models import EventKind, ScheduledReply, SenderType, SupportMessage, SupportTicket
+from support.services import history
+from support.services.actor import Actor
+from support.services.answering import reply
+from support.services.errors import ChatClosed, ServiceError
+from support.services.locking import lock
+from support.services.snoozing import RULES, as_read
+from whatsapp.outgoing import MessageInvalid
+from whatsapp.text import shorten
+from whatsapp.transactions import unit_of_work
+
+WORDS = 60
+BATCH = 200
+State = ScheduledReply.State
+
+
+@unit_of_work
+def send_later(ticket_id: int, actor: Actor, text: str, at: datetime) -> ScheduledReply:
+    """Plan an answer. Whether it may be sent is asked then; if not, `actor` is told.
+
+    Raises ChatClosed, ServiceError for a time that has passed, MessageInvalid for no text.
+    """
+    ticket = lock(ticket_id)
+    if not ticket.is_open:
+        raise ChatClosed
+    _check(text, at)
+    planned = ScheduledReply.objects.create(
+        ticket=ticket, author=actor.user, author_name=actor.name, text=text, send_at=at
+    )
+    _show(ticket)
+    history.record(ticket, EventKind.SCHEDULED, actor, after=as_read(at))
+    return planned
+
+
+@unit_of_work
+def change_planned(planned: ScheduledReply, actor: Actor, text: str, at: datetime) -> None:
+    """Other words, which are then `actor`'s, or another time.
+
+    Raises as `send_later`; ServiceError if it has been sent.
+    """
+    ticket = lock(planned.ticket_id)
+    row = _waiting(planned)
+    _check(text, at)
+    whose = {"author": actor.user, "author_name": actor.name} if text != row.text else {}
+    ScheduledReply.objects.filter(pk=row.pk).update(text=text, send_at=at, **whose)
+    _show(ticket)
+    history.record(
+        ticket, EventKind.SCHEDULED, actor, before=as_read(row.send_at), after=as_read(at)
+    )
+
+
+@unit_of_work
+def cancel_planned(planned: ScheduledReply, actor: Actor) -> str:
+    """Do not send it; its text. Raises ServiceError if it has been sent."""
+    ticket = lock(planned.ticket_id)
+    row = _waiting(planned)
+    ScheduledReply.objects.filter(pk=row.pk).update(state=State.CANCELLED)
+    _show(ticket)
+    history.record(ticket, EventKind.UNPLANNED, actor, after=shorten(row.text, WORDS))
+    return row.text
+
+
+def planned_due() -> list[int]:
+    """What is to be sent now, along the index scheduledreply_due."""
+    due = ScheduledReply.objects.filter(state=State.WAITING, send_at__lte=timezone.now())
+    return list(due.order_by("send_at").values_list("pk", flat=True)[:BATCH])
+
+
+@unit_of_work
+def send_planned(planned_id: int) -> bool:
+    """Send it as its author would now; if that is refused, say so. False if it is not due."""
+    planned = ScheduledReply.objects.get(pk=planned_id)
+    ticket = lock(planned.ticket_id)
+    planned.refresh_from_db(fields=["state", "send_at", "text", "author", "author_name"])
+    if planned.state != State.WAITING or planned.send_at > timezone.now():
+        return False
+    try:
+        author = Actor(planned.author_name, planned.author)
+        planned.message = reply(ticket.pk, author, planned.text)
+        planned.state = State.SENT
+    except (ServiceError, MessageInvalid) as error:
+        planned.state, planned.error = State.REFUSED, str(error)
+        _tell(ticket, planned)
+    planned.save()
+    return True
+
+
+def _show(ticket: SupportTicket) -> None:
+    """Open desks look again."""
+    ticket.save(update_fields=["updated_at"])
+
+
+def _waiting(planned: ScheduledReply) -> ScheduledReply:
+    """The row as it is now. Raises ServiceError if it no longer waits."""
+    row = ScheduledReply.objects.filter(pk=planned.pk, state=State.WAITING).first()
+    if row is None:
+        raise ServiceError("This answer has been sent or cancelled already.")
+    return row
+
+
+def _check(text: str, at: datetime) -> None:
+    if not text.strip():
+        raise MessageInvalid("A text must not be empty.")
+    if at <= timezone.now():
+        raise ServiceError("Choose a time that lies ahead.")
+
+
+def _tell(ticket: SupportTicket, planned: ScheduledReply) -> None:
+    """A note in the thread and an e-mail to whoever planned it."""
+    sentence = f"The answer planned for {as_read(planned.send_at)} was not sent. {planned.error}"
+    SupportMessage.objects.create(
+        ticket=ticket,
+        sender_type=SenderType.NOTE,
+        sender_name=RULES.name,
+        message=f"{sentence}\n\n{planned.author_name} wanted to say:\n{planned.text}",
+    )
+    if planned.author:
+        mail.queue(
+            [planned.author],
+            key=f"planned:{planned.pk}",
+            subject=f"Your answer in ticket {ticket.pk} was not sent",
+            body=f"{sentence}\n\n{mail.link(ticket)}",
+        )

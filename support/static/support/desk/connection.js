@@ -1,0 +1,73 @@
+// A lost connection or an ended login costs no words: it is said, and everything goes on after it.
+import { ask, byId, chosen, on, tell } from "./dom.js";
+
+const HIDDEN_TICKS = 5; // a page in the background asks every fifth time
+let tick = 0;
+let failures = 0;
+
+const isPulse = (event) => event.target.id === "pulse";
+
+function online(isOnline) {
+  failures = isOnline ? 0 : failures + 1;
+  byId("desk-offline").hidden = failures === 0;
+}
+
+function isLogin(xhr) {
+  return Boolean(xhr.responseURL) && new URL(xhr.responseURL).pathname.includes("/login/");
+}
+
+function loggedOut() {
+  byId("queue-version").value = ""; // the first answer after it brings a fresh form token
+  if (!byId("login-dialog").open) byId("login-dialog").showModal();
+}
+
+on("htmx:configRequest", (event) => {
+  const { parameters } = event.detail;
+  if (event.detail.verb !== "get") parameters.csrfmiddlewaretoken = byId("desk-csrf").value;
+  if (!isPulse(event)) return;
+  parameters.rows = document.querySelectorAll("#queue-rows [data-ticket]").length;
+  if (document.hidden) parameters.hidden = "yes";
+});
+
+on("htmx:beforeRequest", (event) => {
+  if (!isPulse(event)) return;
+  tick += 1;
+  if (document.hidden && tick % HIDDEN_TICKS) event.preventDefault();
+});
+
+// An answer about a ticket that has been left meanwhile must not land in the one that is open now.
+function isLate(event) {
+  const asked = event.detail.requestConfig.parameters.ticket || "";
+  return isPulse(event) && asked !== chosen();
+}
+
+on("htmx:beforeSwap", (event) => {
+  if (isLate(event)) {
+    event.detail.shouldSwap = false;
+    ask();
+  }
+  if (isLogin(event.detail.xhr)) {
+    event.detail.shouldSwap = false;
+    loggedOut();
+  }
+});
+
+on("htmx:afterRequest", (event) => {
+  const { xhr, successful } = event.detail;
+  if (!successful && xhr.status === 403 && isPulse(event)) {
+    location.reload(); // the permission is gone; the server says so
+    return;
+  }
+  if (isPulse(event) || !successful) online(successful);
+  if (isPulse(event) && successful && !isLogin(xhr)) byId("login-dialog").close();
+  if (isPulse(event) && xhr.status === 200) document.dispatchEvent(new CustomEvent("desk:refreshed"));
+  if (!successful && !isPulse(event)) tell("That did not arrive. Nothing is lost; please try again.", true);
+});
+
+on("visibilitychange", () => {
+  if (document.hidden) return;
+  if (byId("thread-version")) byId("thread-version").value = ""; // now it is seen
+  ask();
+});
+
+window.addEventListener("online", ask);

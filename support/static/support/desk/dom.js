@@ -1,0 +1,51 @@
+// What all modules share.
+
+export const byId = (id) => document.getElementById(id);
+export const desk = byId("desk");
+
+// The number of the ticket that is open, "" for none.
+export const chosen = () => document.querySelector("#thread-state [name=ticket]")?.value || "";
+
+// A word that comes and goes; screen readers say it when they are done with what they say.
+let hiding = 0;
+export function tell(text, refused = false) {
+  const toast = byId("toast");
+  toast.textContent = text;
+  toast.classList.toggle("refused", refused);
+  toast.classList.add("shown");
+  clearTimeout(hiding);
+  hiding = setTimeout(() => toast.classList.remove("shown"), refused ? 8000 : 3500);
+}
+
+// Asks at once what is new.
+export const ask = () => window.htmx.trigger(document.body, "said");
+
+// Sends `fields` (pairs of names and values) to the server; null if that did not arrive.
+export async function post(address, fields) {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  const headers = { "X-CSRFToken": byId("desk-csrf").value, "HX-Request": "true" };
+  try {
+    const response = await fetch(address, { method: "POST", body, headers });
+    return response.ok && !response.redirected ? response : null;
+  } catch {
+    return null;
+  }
+}
+
+// Whether keys are words here, not commands.
+export function isTyping(target) {
+  return target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+}
+
+export function on(name, handler, options) {
+  document.addEventListener(name, handler, options);
+}
+
+// Clicks on `selector`, present or to come.
+export function onClick(selector, handler) {
+  on("click", (event) => {
+    const found = event.target.closest(selector);
+    if (found) handler(found, event);
+  });
+}

@@ -1,0 +1,80 @@
+// Files for the next reply: chosen, pasted or dropped; each can be taken off again.
+import { byId, desk, on, onClick, tell } from "./dom.js";
+
+const MOST = 10;
+const input = () => byId("id_file");
+
+function set(files) {
+  if (files.length > MOST) tell(`At most ${MOST} files go at once.`, true);
+  const chosen = new DataTransfer();
+  for (const file of files.slice(0, MOST)) chosen.items.add(file);
+  input().files = chosen.files;
+  draw();
+}
+
+function add(files) {
+  if (!input() || !files.length) return;
+  set([...input().files, ...files]);
+  byId("id_text").focus();
+}
+
+function chip(file, place) {
+  const line = document.createElement("li");
+  if (file.type.startsWith("image/")) {
+    const picture = document.createElement("img");
+    picture.src = URL.createObjectURL(file);
+    picture.alt = "";
+    picture.onload = () => URL.revokeObjectURL(picture.src);
+    line.append(picture);
+  }
+  const name = document.createElement("bdi");
+  name.textContent = file.name;
+  const off = document.createElement("button");
+  off.type = "button";
+  off.dataset.off = place;
+  off.textContent = "✕";
+  off.setAttribute("aria-label", `Do not send ${file.name}`);
+  line.append(name, off);
+  return line;
+}
+
+function draw() {
+  byId("chips").replaceChildren(...[...input().files].map(chip));
+}
+
+let before = [];
+on("click", (event) => event.target === input() && (before = [...input().files]));
+on("change", (event) => {
+  if (event.target === input()) set([...before, ...input().files]);
+});
+
+onClick("[data-off]", (button) => {
+  set([...input().files].filter((_, place) => place !== Number(button.dataset.off)));
+  byId("id_text").focus();
+});
+
+on("paste", (event) => {
+  const files = [...(event.clipboardData?.files || [])];
+  if (event.target.id !== "id_text" || !files.length) return;
+  event.preventDefault();
+  add(files);
+});
+
+// --- Dropping: anywhere on the chat ----------------------------------------------------------------
+const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+
+on("dragover", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault(); // else the browser would leave the desk and open the file
+  desk.classList.add("is-dropping");
+});
+on("dragleave", (event) => event.relatedTarget || desk.classList.remove("is-dropping"));
+on("drop", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  desk.classList.remove("is-dropping");
+  add([...event.dataTransfer.files]);
+});
+on("htmx:load", (event) => {
+  if (event.detail.elt.id === "composer") set([]); // a fresh box: they have been sent
+});

@@ -1,0 +1,54 @@
+// Everything by keyboard; nothing of it while somebody types.
+import { byId, isTyping, on } from "./dom.js";
+import { drawer } from "./dialogs.js";
+import { write } from "./composer.js";
+import { choose, openFocused, step } from "./queue.js";
+
+const TABS = { m: "mine", u: "unassigned", a: "all", r: "resolved", s: "snoozed" };
+let going = 0; // when g was pressed
+
+const press = (...selectors) => document.querySelector(selectors.join(", "))?.click();
+const give = () => {
+  const select = byId("id_assigned_admin");
+  if (select && !select.checkVisibility()) drawer(true);
+  if (select) select.focus();
+  else press("[data-act=take]"); // who may not give tickets to others may take them
+};
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: openFocused,
+  r: () => write("reply"),
+  n: () => write("note"),
+  "/": () => byId("queue_q").focus(),
+  t: () => press("[data-act=take]", "[data-act=release]"),
+  e: () => press("#desk-head [data-opens=end-dialog]", "[data-act=reopen]"),
+  a: give,
+  s: () => press("#desk-head [data-opens=snooze-dialog]", "[data-act=wake]"),
+  l: () => press("[data-opens=later-dialog]"),
+  v: () => byId("views-dialog").showModal(),
+  m: () => press("#desk-head [data-opens=macro-dialog]"),
+  z: () => press("#thread-lines > :last-child [data-undo]", "[data-undo]"),
+  p: () => drawer(),
+  g: () => (going = Date.now()),
+  "?": () => byId("keys-dialog").showModal(),
+};
+
+function act(event) {
+  const tab = Date.now() - going < 1500 && TABS[event.key];
+  going = 0;
+  if (tab) choose(tab);
+  else KEYS[event.key]();
+}
+
+on("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (isTyping(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (!(event.key in KEYS) && !(going && event.key in TABS)) return;
+  event.preventDefault();
+  act(event);
+});

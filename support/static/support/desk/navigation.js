@@ -1,0 +1,60 @@
+// From ticket to ticket without loading the page; the browser's back leads back.
+import { ask, byId, chosen, desk, on, onClick } from "./dom.js";
+
+export function mark(ticket) {
+  for (const link of document.querySelectorAll("#queue-rows [data-open]")) {
+    if (link.dataset.open === ticket) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// The address of the queue as it is, with `ticket` chosen ("" for none).
+function addressOf(ticket) {
+  const query = new URLSearchParams(new FormData(byId("queue-form")));
+  for (const [name, value] of [...query]) if (!value) query.delete(name);
+  return `${desk.dataset.home}${ticket ? `${ticket}/` : ""}?${query}`;
+}
+
+let latest = 0;
+async function show(address, ticket) {
+  const turn = (latest += 1);
+  mark(ticket);
+  byId("stage").setAttribute("aria-busy", "true");
+  await window.htmx.ajax("GET", address, { target: "#stage", swap: "innerHTML", source: "#stage" });
+  byId("stage").removeAttribute("aria-busy");
+  if (turn !== latest || chosen() !== ticket) return;
+  mark(ticket); // the queue may have been brought up to date in between
+  desk.dataset.view = ticket ? "thread" : "queue";
+  desk.classList.remove("with-drawer");
+  document.title = ticket ? byId("chat-title").textContent.trim() : "Support desk";
+  document.dispatchEvent(new CustomEvent("desk:shown"));
+  const goal = byId("chat-title") || document.querySelector("#queue-rows a") || byId("queue_q");
+  goal?.focus({ preventScroll: true });
+  ask(); // what was unread is seen now
+}
+
+export function open(ticket) {
+  const address = addressOf(ticket);
+  if (address !== location.pathname + location.search) history.pushState({ ticket }, "", address);
+  return show(address, ticket);
+}
+
+// After the queue's form has changed: so that a reload finds the same queue.
+export function remember() {
+  history.replaceState({ ticket: chosen() }, "", addressOf(chosen()));
+}
+
+onClick("[data-open]", (link, event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  open(link.dataset.open);
+});
+
+window.addEventListener("popstate", () => {
+  const ticket = location.pathname.match(/(\d+)\/$/)?.[1] || "";
+  show(location.pathname + location.search, ticket);
+});
+
+on("htmx:responseError", (event) => {
+  if (event.target.id === "stage" && event.detail.xhr.status === 404) location.reload();
+});

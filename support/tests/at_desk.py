@@ -1,0 +1,66 @@
+"""People at the desk, each in a browser of their own."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+# What a lost connection says, and a request that another one has overtaken.
+EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
+WAIT = 15_000  # milliseconds
+
+
+class AtDesk:
+    """Opens desks. `faults` collects what their consoles complain about."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def sit(self, user: User, address: str = "?tab=all", **options: Any) -> Page:
+        """`user`'s desk, at `address` below it."""
+        context = self.browser.new_context(**options)
+        self.contexts.append(context)
+        self.log_in(context, user)
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", self._heard)
+        page.goto(f"{self.url}/admin/support/desk/{address}")
+        return page
+
+    def log_in(self, context: BrowserContext, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.url}])
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        is_fault = message.type == "error" and not any(word in message.text for word in EXPECTED)
+        if is_fault:
+            self.faults.append(message.text)
+
+
+def row(page: Page, name: str) -> Locator:
+    """The row of `name` in the queue."""
+    return page.locator("#queue-rows li", has_text=name)
+
+
+def box(page: Page) -> Locator:
+    return page.locator("#id_text")
+
+
+def thread(page: Page) -> Locator:
+    return page.locator("#thread")
+
+
+def toast(page: Page) -> Locator:
+    return page.locator("#toast")

@@ -1,0 +1,1 @@
+"""Posting events to other systems, in the format of Standard Webhooks (standardwebhooks.com)."""
