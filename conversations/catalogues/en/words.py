@@ -1,0 +1,80 @@
+"""What students write."""
+
+from typing import Final
+
+from conversations.catalogues.catalogue import Words
+from conversations.catalogues.intent import Answer, Intent
+
+WORDS: Final = Words(
+    # "start" is OPT_IN before REGISTER; the machine takes it for "register" unless the student
+    # had opted out.
+    whole={
+        Intent.END_CHAT: ("end_chat", "end chat", "close", "done", "quit chat", "exit"),
+        Intent.MAIN_MENU: ("main menu", "main_menu", "menu", "home"),
+        Intent.SUPPORT: (
+            "chat support",
+            "support",
+            "chat",
+            "help me",
+            "agent",
+            "human",
+            "talk to someone",
+        ),
+        Intent.OPT_IN: ("start",),
+        Intent.REGISTER: ("register", "reg", "new", "start"),
+        Intent.HOMEWORK: ("homework", "submit", "hand in", "assignment"),
+        Intent.PAY: ("pay", "payment", "subscribe", "buy"),
+        Intent.PAID: ("paid", "i have paid", "i've paid", "i paid", "payment made"),
+        Intent.STATUS: ("status", "check", "subscription", "check status"),
+        Intent.REQUESTS: ("my requests", "requests", "tickets", "my tickets"),
+        Intent.FAQ: ("faq", "faqs", "question", "questions", "more faqs"),
+        Intent.HELP: ("help", "info", "options"),
+        Intent.CANCEL: ("cancel", "stop this", "reset"),
+        Intent.UPDATE: ("update", "edit", "profile"),
+        Intent.LANGUAGE: ("language", "languages", "change language"),
+        Intent.OPT_OUT: ("stop", "unsubscribe"),
+    },
+    in_sentences={
+        Intent.SUPPORT: ("chat support", "support", "chat", "help me", "agent", "human"),
+        Intent.HOMEWORK: ("homework", "assignment", "hand in"),
+        Intent.PAY: ("pay", "payment", "subscribe"),
+    },
+    slipped={
+        "support": Intent.SUPPORT,
+        "homework": Intent.HOMEWORK,
+        "assignment": Intent.HOMEWORK,
+        "payment": Intent.PAY,
+        "subscribe": Intent.PAY,
+    },
+    in_homework=(
+        *("main menu", "main_menu", "menu", "cancel", "chat support", "support", "stop"),
+        "unsubscribe",
+    ),
+    in_answers=("home", "stop this", "reset", "help", "help me", "talk to someone", "language"),
+    greetings=(
+        *("hi", "hello", "hey", "hi there", "hello there", "hey there", "greetings", "how far"),
+        *("morning", "afternoon", "evening", "good day", "good night", "bye", "goodbye"),
+        *("good morning", "good afternoon", "good evening", "yes", "no", "ok", "okay"),
+        *("thanks", "thank you", "thanks a lot", "thank you very much"),
+    ),
+    answers={
+        Answer.SKIP_EMAIL: ("skip", "no", "none", "later", "no email", "i have none"),
+        Answer.SKIP_RATING: ("skip", "no", "no thanks"),
+        Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
+        Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
+        Answer.TEXT: ("text", "words"),
+        Answer.PICTURES: ("image", "images", "picture", "pictures", "photo", "photos", "pdf"),
+        Answer.DONE: ("done", "finished", "that is all", "that's all"),
+        Answer.CONFIRM: ("confirm", "yes", "ok", "okay"),
+        Answer.REMOVE: ("remove", "delete"),
+        Answer.PAGE: ("page", "picture", "photo", "number", "no"),
+    },
+    fillers=(
+        *("a", "an", "the", "i", "me", "my", "you", "your", "we", "it", "its", "this", "that"),
+        *("is", "are", "am", "was", "be", "do", "does", "did", "can", "could", "will", "would"),
+        *("how", "what", "when", "where", "which", "who", "why", "there", "if", "or", "and"),
+        *("to", "of", "in", "on", "at", "for", "from", "with", "by", "please", "have", "has"),
+        *("so", "not", "no", "yes", "get", "want", "need", "know", "about", "pls", "plz"),
+    ),
+    itself=("english", "in english"),
+)

@@ -1,0 +1,42 @@
+"""French."""
+
+from typing import Final
+
+from conversations.catalogues.catalogue import (
+    BODY,
+    BUTTON,
+    ROW_DESCRIPTION,
+    ROW_TITLE,
+    Catalogue,
+)
+from conversations.catalogues.fr import (
+    answers,
+    buttons,
+    homework,
+    menu,
+    payment,
+    registration,
+    support,
+)
+from conversations.catalogues.fr.terms import TERMS
+from conversations.catalogues.fr.words import WORDS
+
+FRENCH: Final = Catalogue(
+    "fr",
+    "🇫🇷 Français",
+    {
+        BODY: {
+            **menu.SENTENCES,
+            **support.SENTENCES,
+            **registration.SENTENCES,
+            **homework.SENTENCES,
+            **payment.SENTENCES,
+            **answers.SENTENCES,
+        },
+        ROW_DESCRIPTION: buttons.ROW_DESCRIPTIONS,
+        ROW_TITLE: buttons.ROW_TITLES,
+        BUTTON: buttons.BUTTONS,
+    },
+    WORDS,
+    TERMS,
+)

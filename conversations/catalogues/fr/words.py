@@ -1,0 +1,86 @@
+"""What students write."""
+
+from typing import Final
+
+from conversations.catalogues.catalogue import Words
+from conversations.catalogues.intent import Answer, Intent
+
+WORDS: Final = Words(
+    whole={
+        Intent.END_CHAT: (
+            *("fin", "terminer", "terminer la discussion", "terminé", "fermer", "quitter"),
+            "mettre fin",
+        ),
+        Intent.MAIN_MENU: ("menu principal", "menu", "accueil"),
+        Intent.SUPPORT: (
+            *("support", "assistance", "humain", "conseiller", "agent", "aide-moi", "aidez-moi"),
+            *("parler à quelqu'un", "parler à une personne", "parler à un conseiller"),
+            *("parler à un agent", "parler à un humain"),
+        ),
+        Intent.OPT_IN: ("démarrer", "commencer"),
+        Intent.REGISTER: (
+            *("inscription", "s'inscrire", "m'inscrire", "inscrire", "je m'inscris"),
+            *("démarrer", "commencer"),
+        ),
+        Intent.HOMEWORK: (
+            *("devoirs", "devoir", "exercice", "exercices", "soumettre", "rendre un devoir"),
+            *("envoyer un devoir", "mes devoirs"),
+        ),
+        Intent.PAY: (
+            *("payer", "paiement", "abonnement", "s'abonner", "m'abonner", "acheter"),
+            *("je m'abonne", "je veux payer"),
+        ),
+        Intent.PAID: ("j'ai payé", "c'est payé", "paiement effectué", "paiement fait"),
+        Intent.STATUS: ("statut", "mon statut", "vérifier", "mon abonnement"),
+        Intent.REQUESTS: ("mes demandes", "demandes", "mes tickets"),
+        Intent.FAQ: ("faq", "question", "questions", "autres questions", "foire aux questions"),
+        Intent.HELP: ("aide", "infos", "informations"),
+        Intent.CANCEL: ("annuler", "annule", "réinitialiser"),
+        Intent.UPDATE: ("modifier", "mettre à jour", "mise à jour", "profil", "mon profil"),
+        Intent.LANGUAGE: ("langue", "langues", "changer de langue", "changer la langue"),
+        Intent.OPT_OUT: ("stop", "se désabonner", "désabonner", "désabonnement"),
+    },
+    in_sentences={
+        Intent.SUPPORT: (
+            *("assistance", "humain", "conseiller", "aidez-moi", "aide-moi"),
+            *("parler à quelqu'un", "parler à une personne"),
+        ),
+        Intent.HOMEWORK: ("devoirs", "devoir"),
+        Intent.PAY: ("payer", "paiement", "abonnement", "m'abonner", "s'abonner"),
+    },
+    slipped={"conseiller": Intent.SUPPORT, "abonnement": Intent.PAY},
+    in_homework=(
+        *("menu", "menu principal", "annuler", "support", "parler à quelqu'un", "stop"),
+        *("se désabonner", "désabonner"),
+    ),
+    in_answers=(
+        *("accueil", "aide", "aide-moi", "aidez-moi", "assistance", "réinitialiser", "langue"),
+        "parler à une personne",
+    ),
+    greetings=(
+        *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
+        *("au revoir", "à bientôt", "oui", "non", "d'accord", "ok", "ça va", "comment ça va"),
+        *("merci", "merci beaucoup", "merci bien", "bonjour à tous", "bonjour monsieur"),
+    ),
+    answers={
+        Answer.SKIP_EMAIL: ("passer", "non", "aucun", "aucune", "plus tard", "je n'en ai pas"),
+        Answer.SKIP_RATING: ("passer", "non", "non merci"),
+        Answer.KEEP_DETAIL: ("garder", "le garder", "la garder", "pareil", "oui", "passer"),
+        Answer.KEEP_CHAT: ("rester en contact",),
+        Answer.TEXT: ("texte", "en texte"),
+        Answer.PICTURES: ("image", "images", "photo", "photos", "en images", "en photos", "pdf"),
+        Answer.DONE: ("terminé", "fini", "j'ai fini", "c'est tout", "c'est fini"),
+        Answer.CONFIRM: ("confirmer", "je confirme", "oui", "ok", "d'accord"),
+        Answer.REMOVE: ("retirer", "retire", "supprimer", "supprime", "enlever", "enlève"),
+        Answer.PAGE: ("page", "la page", "photo", "la photo", "image", "l'image", "numéro", "no"),
+    },
+    fillers=(
+        *("le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "je", "j", "tu", "il"),
+        *("elle", "on", "nous", "vous", "mon", "ma", "mes", "ton", "ta", "tes", "ce", "cette"),
+        *("est", "suis", "sont", "ai", "a", "ont", "peux", "peut", "puis-je", "dois", "faut-il"),
+        *("comment", "que", "quoi", "quand", "où", "quel", "quelle", "quels", "qui", "pourquoi"),
+        *("est-ce", "qu'est-ce", "si", "ou", "et", "à", "au", "aux", "en", "dans", "sur", "pour"),
+        *("avec", "par", "ne", "pas", "oui", "non", "veux", "besoin", "savoir", "svp", "merci"),
+    ),
+    itself=("français", "en français", "french"),
+)

@@ -1,0 +1,37 @@
+"""What a student may mean by a whole message, and what may be meant where an answer is awaited."""
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    MAIN_MENU = "main_menu"
+    END_CHAT = "end_chat"
+    SUPPORT = "support"
+    REGISTER = "register"
+    HOMEWORK = "homework"
+    PAY = "pay"
+    PAID = "paid"
+    STATUS = "status"
+    REQUESTS = "requests"
+    FAQ = "faq"
+    HELP = "help"
+    CANCEL = "cancel"
+    UPDATE = "update"
+    LANGUAGE = "language"
+    OPT_OUT = "opt_out"
+    OPT_IN = "opt_in"
+
+
+class Answer(StrEnum):
+    """Words that count in one step only."""
+
+    SKIP_EMAIL = "skip_email"
+    SKIP_RATING = "skip_rating"
+    KEEP_DETAIL = "keep_detail"
+    KEEP_CHAT = "keep_chat"
+    TEXT = "text"
+    PICTURES = "pictures"
+    DONE = "done"
+    CONFIRM = "confirm"
+    REMOVE = "remove"  # as in "remove page 2"
+    PAGE = "page"

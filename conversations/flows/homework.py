@@ -1,0 +1,158 @@
+"""Handing in homework: subject, text or pictures, content.
+
+The draft: `subject`; `kind`, text or image; `files` and `remarks`, see `pages`; `note`, what was
+written beside them; once handed in, `until`, the time of that.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from conversations.flows import buttons, collecting, home, menu, pages
+from conversations.flows.collecting import FILE_KINDS
+from conversations.flows.questions import question
+from conversations.intents import Answer, says
+from conversations.states import State
+from conversations.step import AddLatePage, HomeworkKind, Say, Step, SubmitHomework
+from conversations.turn import Turn
+
+SUBJECT_LENGTH: Final = range(2, 61)
+_KINDS: Final[dict[Answer, HomeworkKind]] = {Answer.TEXT: "text", Answer.PICTURES: "image"}
+
+
+def begin(turn: Turn) -> Step:
+    if not turn.person.registered:
+        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
+        return home.rested(
+            turn, Say("need_registration", menu=choices), rule="homework.unregistered"
+        )
+    if turn.homework_left is not None and turn.homework_left <= 0:
+        choices = buttons.menu(buttons.PAY, buttons.SUPPORT, buttons.MAIN_MENU)
+        return home.rested(turn, Say("homework_limit", menu=choices), rule="homework.limit")
+    return _ask(turn, State.HOMEWORK_SUBJECT, {}, "homework.begin")
+
+
+def subject(turn: Turn) -> Step:
+    """HOMEWORK_SUBJECT."""
+    if not turn.person.registered:
+        return begin(turn)
+    if turn.heard.choice_id:
+        return home.stay(turn, Say("old_button"), rule="homework.old_button")
+    if turn.heard.kind != "text":
+        return home.again(turn, "answer_in_words", "homework.not_words")
+    given = " ".join(turn.heard.text.split())
+    if len(given) not in SUBJECT_LENGTH or not any(map(str.isalnum, given)):
+        return home.again(turn, "subject_invalid", "homework.subject_invalid")
+    return _ask(turn, State.HOMEWORK_TYPE, {"subject": given}, "homework.subject")
+
+
+def kind(turn: Turn) -> Step:
+    """HOMEWORK_TYPE. Who sends the pictures at once has answered too."""
+    if not turn.person.registered:
+        return begin(turn)
+    if turn.heard.kind in FILE_KINDS:
+        return collecting.collect(turn)
+    if turn.heard.choice_id:
+        return _switch(turn) or home.stay(turn, Say("old_button"), rule="homework.old_button")
+    if turn.heard.kind != "text":
+        return home.again(turn, "homework_wrong_kind", "homework.wrong_kind")
+    for said, chosen in _KINDS.items():
+        if says(turn.heard.text, said):
+            return _with_kind(turn, chosen)
+    return home.missed(home.again(turn, "unknown", "homework.kind_unknown"))
+
+
+def content(turn: Turn) -> Step:
+    """HOMEWORK_CONTENT."""
+    if not turn.person.registered:
+        return begin(turn)
+    turn = replace(turn, draft=collecting.fresh(turn))
+    if turn.heard.kind in FILE_KINDS:
+        return collecting.collect(turn)
+    if turn.heard.choice_id == "done" or _says_done(turn):
+        return _remarks_first(turn) or _hand_in(turn)
+    if turn.heard.choice_id:
+        known = collecting.choice(turn) or _switch(turn)
+        return known or home.stay(turn, Say("old_button"), rule="homework.old_button")
+    if removal := collecting.command(turn):
+        return removal
+    if turn.heard.kind != "text" or not turn.heard.text.strip():
+        return home.again(turn, "homework_wrong_kind", "homework.wrong_kind")
+    return _add_note(turn) if turn.draft.get("kind") == "image" else _hand_in_text(turn)
+
+
+def submitted(turn: Turn) -> Step:
+    """HOMEWORK_SUBMITTED: at rest, but for a page that "Done" has overtaken on its way."""
+    until = int(turn.draft.get("until", "0"))
+    heard = turn.heard
+    if heard.kind not in FILE_KINDS or not 0 < heard.sent_at < until:
+        return menu.at_rest(turn)
+    if heard.problem in pages.REFUSED:
+        said = Say(f"page_{heard.problem}")
+        return Step(turn.state, (said,), turn.draft, rule="homework.late_refused")
+    added = () if heard.more else (Say("page_added"),)
+    return Step(turn.state, added, turn.draft, (AddLatePage(),), rule="homework.late_page")
+
+
+def _switch(turn: Turn) -> Step | None:
+    """The buttons Text and Image, as long as nothing is collected."""
+    chosen = {"text": "text", "image": "image"}.get(turn.heard.choice_id)
+    if chosen is None or (chosen == "text" and _collected(turn)):
+        return None
+    return _with_kind(turn, "image" if chosen == "image" else "text")
+
+
+def _collected(turn: Turn) -> bool:
+    return bool(turn.draft.get("files") or turn.draft.get("note"))
+
+
+def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
+    draft = {**turn.draft, "kind": chosen}
+    return _ask(turn, State.HOMEWORK_CONTENT, draft, f"homework.{chosen}")
+
+
+def _add_note(turn: Turn) -> Step:
+    draft = {**turn.draft, "note": _note(turn)}
+    return collecting.answer(turn, draft, Say("homework_note"), rule="homework.note")
+
+
+def _note(turn: Turn) -> str:
+    return "\n".join(part for part in (turn.draft.get("note", ""), turn.heard.text) if part)
+
+
+def _says_done(turn: Turn) -> bool:
+    return says(turn.heard.words, Answer.DONE)
+
+
+def _remarks_first(turn: Turn) -> Step | None:
+    """What the photo check found and the student has not read: once more "Done" hands it in."""
+    if "remarks" not in turn.draft:
+        return None
+    return collecting.answer(turn, turn.draft, rule="homework.remarks_first")
+
+
+def _hand_in(turn: Turn) -> Step:
+    if not _collected(turn):
+        return home.again(turn, "homework_nothing_yet", "homework.nothing_yet")
+    collected = pages.ids(turn.draft)
+    chosen: HomeworkKind = "image" if collected else "text"
+    return _submit(turn, chosen, turn.draft.get("note", ""), collected)
+
+
+def _hand_in_text(turn: Turn) -> Step:
+    return _submit(turn, "text", turn.heard.text, (turn.heard.message_id,))
+
+
+def _submit(turn: Turn, chosen: HomeworkKind, text: str, messages: tuple[int, ...]) -> Step:
+    name = turn.draft.get("subject", "–")
+    choices = buttons.menu(buttons.FAQ, buttons.SUPPORT, buttons.MAIN_MENU)
+    return Step(
+        State.HOMEWORK_SUBMITTED,
+        (Say("homework_submitted", {"subject": name}, choices),),
+        {"until": str(turn.heard.sent_at)},
+        (SubmitHomework(name, chosen, text, messages),),
+        rule=f"homework.submitted_{chosen}",
+    )
+
+
+def _ask(turn: Turn, state: State, draft: dict[str, str], rule: str) -> Step:
+    return Step(state, question(state, draft, turn.person), draft, rule=rule)

@@ -1,0 +1,44 @@
+"""What the student has with us: details, subscription, last homework."""
+
+from typing import Final
+
+from conversations.flows import buttons, home
+from conversations.flows.questions import NOTHING
+from conversations.step import Menu, Say, Step
+from conversations.turn import HomeworkLine, Person, Turn
+
+_LINES: Final = 5  # more would not fit beside the buttons
+
+
+def show(turn: Turn) -> Step:
+    person = turn.person
+    if not person.registered:
+        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
+        return home.rested(
+            turn, Say("status_unregistered", menu=choices), rule="status.unregistered"
+        )
+    details = {"name": person.name or NOTHING, "class_name": person.class_name or NOTHING}
+    choices = buttons.menu(buttons.UPDATE, buttons.REQUESTS, buttons.MAIN_MENU)
+    return home.rested(
+        turn,
+        Say("status", details),
+        _subscription(person),
+        _homework(person.homework[:_LINES], choices),
+        rule="status.show",
+    )
+
+
+def _subscription(person: Person) -> Say:
+    if person.subscribed_until is None:
+        return Say("status_not_subscribed")
+    return Say("status_subscribed", {"until": f"{person.subscribed_until:%d/%m/%Y}"})
+
+
+def _homework(submitted: tuple[HomeworkLine, ...], choices: Menu) -> Say:
+    if not submitted:
+        return Say("status_no_homework", menu=choices)
+    return Say("status_homework", {"lines": "\n".join(map(_line, submitted))}, choices)
+
+
+def _line(line: HomeworkLine) -> str:
+    return f"• {line.reference} {line.subject}, {line.sent_on:%d/%m/%Y}: {line.state}"

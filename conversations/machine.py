@@ -1,0 +1,221 @@
+"""The bot on one screen: `advance` decides about one message.
+
+The first rule that has an opinion decides:
+
+1. Late messages get no answer. With a chat open they still reach the agent; STOP still counts.
+2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
+3. Reactions and system notices get no answer.
+4. "Yes" to "Did you mean …?".
+5. Choices: a tapped button does what it says, everywhere.
+6. Commands: what is typed means what is tapped. STOP and START are commands.
+7. A word about the chat that was just rated.
+8. A slip of the finger is asked about ("Did you mean …?").
+9. The handler of the state.
+
+How much of a text may be a command depends on what is awaited:
+
+| state | commands |
+|---|---|
+| at rest, HOMEWORK_SUBMITTED, PAYMENT_PENDING | every word of the catalogues as a whole message; |
+|   | words that staff taught; a support, homework or payment word in a short sentence |
+| HOMEWORK_TYPE | every word as a whole message, also taught; a support word in a sentence |
+| name, e-mail, class, subject | `COMMANDS_IN_ANSWERS`: menu, home, cancel, support, help, stop, |
+|   | language |
+| HOMEWORK_CONTENT | `COMMANDS_IN_HOMEWORK`: menu, cancel, support, stop |
+| at rest, when a word on a rating is awaited | every word as a whole message |
+
+Slips are asked about in the first two rows. START counts in any of them for someone who had opted
+out. The name of a language counts in all but the two that wait for a subject or for homework, where
+"English" is an answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from conversations import intents, vocabulary
+from conversations.flows import (
+    faq,
+    home,
+    homework,
+    language,
+    meant,
+    menu,
+    pay,
+    rating,
+    registration,
+    requests,
+    status,
+    support,
+)
+from conversations.intents import Intent
+from conversations.states import FREE_TEXT, State, rest
+from conversations.step import Say, SetLanguage, Step
+from conversations.turn import Turn
+
+_LANGUAGES_ARE_ANSWERS: Final = frozenset({State.HOMEWORK_SUBJECT, State.HOMEWORK_CONTENT})
+
+Handler = Callable[[Turn], Step]
+Rule = Callable[[Turn], Step | None]
+
+HANDLERS: Final[dict[State, Handler]] = {
+    State.INITIAL: menu.first_contact,
+    State.IDLE: menu.at_rest,
+    State.REGISTERED: menu.at_rest,
+    State.CHAT_SUPPORT_ACTIVE: support.in_chat,
+    State.REGISTERING_NAME: registration.name,
+    State.REGISTERING_EMAIL: registration.email,
+    State.REGISTERING_CLASS: registration.class_name,
+    State.HOMEWORK_SUBJECT: homework.subject,
+    State.HOMEWORK_TYPE: homework.kind,
+    State.HOMEWORK_CONTENT: homework.content,
+    State.HOMEWORK_SUBMITTED: homework.submitted,
+    State.PAYMENT_PENDING: pay.pending,
+}
+
+COMMANDS: Final[dict[Intent, Handler]] = {
+    Intent.MAIN_MENU: home.home,
+    Intent.END_CHAT: support.none_open,
+    Intent.SUPPORT: support.open_chat,
+    Intent.REGISTER: registration.begin,
+    Intent.HOMEWORK: homework.begin,
+    Intent.PAY: pay.begin,
+    Intent.PAID: pay.paid,
+    Intent.STATUS: status.show,
+    Intent.REQUESTS: requests.show,
+    Intent.FAQ: faq.browse,
+    Intent.HELP: menu.help_,
+    Intent.CANCEL: menu.cancel,
+    Intent.UPDATE: registration.update,
+    Intent.LANGUAGE: language.ask,
+    Intent.OPT_OUT: menu.opt_out,
+    Intent.OPT_IN: menu.opt_in,
+}
+
+# Buttons that carry an argument ("rate:12:good"); None when the argument makes no sense.
+CHOICES: Final[dict[str, Callable[[Turn, tuple[str, ...]], Step | None]]] = {
+    "rate": rating.rate,
+    "language": language.tapped,
+    "reopen": requests.reopen,
+    "faq": faq.answer,
+    "faq_more": faq.more,
+}
+
+
+def advance(turn: Turn) -> Step:
+    """What the bot does about `turn.heard`."""
+    turn = _agreeing_with_the_desk(turn)
+    step = _decided(turn)
+    if greeted := _greeted_in(turn):
+        return replace(step, effects=(SetLanguage(greeted), *step.effects))
+    return step
+
+
+def _decided(turn: Turn) -> Step:
+    if step := _first(_BEFORE_ALL, turn):
+        return step
+    turn = meant.forgotten(turn)
+    return _first(_RULES, turn) or HANDLERS[turn.state](turn)
+
+
+def _first(rules: tuple[Rule, ...], turn: Turn) -> Step | None:
+    return next((step for rule in rules if (step := rule(turn)) is not None), None)
+
+
+def _greeted_in(turn: Turn) -> str | None:
+    """The language of somebody new whose very first words belong to it alone: "Bonjour"."""
+    is_new = turn.state is State.INITIAL and not turn.language and not turn.heard.late
+    return intents.spoken_in(turn.heard.words) if is_new else None
+
+
+def _agreeing_with_the_desk(turn: Turn) -> Turn:
+    """Being in a chat is having an open ticket, whatever state was stored."""
+    if turn.chat is not None:
+        return replace(turn, state=State.CHAT_SUPPORT_ACTIVE)
+    if turn.state is State.CHAT_SUPPORT_ACTIVE:
+        return replace(turn, state=rest(turn.person.registered))
+    return turn
+
+
+def _late(turn: Turn) -> Step | None:
+    if not turn.heard.late or turn.chat is not None:
+        return None
+    silence = home.silent(turn, "late")
+    if intents.exact(turn.heard.words) is Intent.OPT_OUT:
+        return replace(silence, effects=menu.opt_out(turn).effects)
+    return silence
+
+
+def _chat(turn: Turn) -> Step | None:
+    return support.in_chat(turn) if turn.chat is not None else None
+
+
+def _quiet(turn: Turn) -> Step | None:
+    return home.silent(turn, "quiet") if turn.heard.kind in {"reaction", "system"} else None
+
+
+def _confirmed(turn: Turn) -> Step | None:
+    intent = meant.confirmed(turn)
+    return COMMANDS[intent](meant.forgotten(turn)) if intent else None
+
+
+def _number(turn: Turn) -> Step | None:
+    if not turn.heard.shares_number:
+        return None
+    return home.stay(turn, Say("number_shared"), rule="number_shared")
+
+
+def _choice(turn: Turn) -> Step | None:
+    tapped = turn.heard.choice_id
+    if not tapped:
+        return None
+    if tapped == "continue":
+        return menu.go_on(turn)
+    if intent := intents.of_choice(tapped):
+        return COMMANDS[intent](turn)
+    name, arguments = intents.split_choice(tapped)
+    return CHOICES[name](turn, arguments) if name in CHOICES and arguments else None
+
+
+def _command(turn: Turn) -> Step | None:
+    text = turn.heard.words
+    if turn.person.opted_out and intents.exact(text) is Intent.OPT_IN:
+        return menu.opt_in(turn)
+    if turn.state not in _LANGUAGES_ARE_ANSWERS and (named := intents.language(text)):
+        return language.choose(turn, named)
+    intent = intents.exact(text) if rating.awaits_words(turn) else _commanded(turn, text)
+    if intent is None or intent is Intent.SUPPORT or intents.exact(text) is intent:
+        return COMMANDS[intent](turn) if intent else None
+    return faq.answer_to(turn) or COMMANDS[intent](turn)
+
+
+def _commanded(turn: Turn, text: str) -> Intent | None:
+    if turn.state is State.HOMEWORK_CONTENT:
+        return intents.exact_among(text, vocabulary.COMMANDS_IN_HOMEWORK)
+    if turn.state in FREE_TEXT:
+        return intents.exact_among(text, vocabulary.COMMANDS_IN_ANSWERS)
+    whole = intents.exact(text) or (turn.learnt.intent if turn.learnt else None)
+    if whole or (turn.learnt and turn.learnt.faq_id):
+        return whole
+    in_sentence = intents.loose(text)
+    if turn.state is State.HOMEWORK_TYPE and in_sentence is not Intent.SUPPORT:
+        return None
+    return in_sentence
+
+
+def _learnt_answer(turn: Turn) -> Step | None:
+    """Words that staff took for a common question."""
+    if turn.learnt is None or turn.state in FREE_TEXT:
+        return None
+    return faq.answer_by_id(turn, turn.learnt.faq_id)
+
+
+_BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _confirmed)
+_RULES: Final[tuple[Rule, ...]] = (
+    _number,
+    _choice,
+    _command,
+    rating.words,
+    _learnt_answer,
+    meant.ask,
+)

@@ -1,0 +1,113 @@
+"""Who stops half-way is reminded, once, and only as long as that makes sense."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+
+from conversations import reminders
+from conversations.models import BotText, Conversation
+from support import services
+from whatsapp.models import Contact
+from whatsapp.tests.phone import Phone
+
+MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
+PAUSE = django_settings.BOT_REMINDS_AFTER
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MORNING, tick=False) as travelling:
+        yield travelling
+
+
+@pytest.fixture
+def half_way(clock, john: Phone) -> Phone:
+    john.say("hi")
+    john.say("John Doe")
+    return john
+
+
+def reminded(phone: Phone, work) -> int:
+    """How many messages a round of reminders brings to `phone`."""
+    before = len(phone.received)
+    reminders.remind_idle()
+    work()
+    return len(phone.received) - before
+
+
+def test_after_a_while_the_student_is_asked_whether_to_go_on(half_way: Phone, clock, work):
+    clock.shift(PAUSE - timedelta(seconds=1))
+    assert reminded(half_way, work) == 0
+
+    clock.shift(timedelta(seconds=1))
+    assert reminded(half_way, work) == 1
+    assert "You were registering" in half_way.last.text
+
+
+def test_it_is_said_once(half_way: Phone, clock, work):
+    clock.shift(PAUSE)
+    assert reminded(half_way, work) == 1
+
+    clock.shift(PAUSE)
+    assert reminded(half_way, work) == 0
+
+
+def test_going_on_takes_up_the_question_where_it_was(half_way: Phone, clock, work):
+    clock.shift(PAUSE)
+    reminded(half_way, work)
+    half_way.tap("continue")
+
+    assert "e-mail" in half_way.last.text
+    assert Conversation.objects.get().state == "registering_email"
+
+
+def test_who_stops_again_is_reminded_again(half_way: Phone, clock, work):
+    clock.shift(PAUSE)
+    reminded(half_way, work)
+    half_way.say("john@example.org")
+    clock.shift(PAUSE)
+
+    assert reminded(half_way, work) == 1
+
+
+def test_nobody_at_rest_is_reminded(clock, john: Phone, work):
+    john.say("hi")
+    john.say("menu")
+    clock.shift(PAUSE)
+
+    assert reminded(john, work) == 0
+
+
+def test_nobody_in_a_chat_is_reminded(half_way: Phone, clock, work):
+    services.open_ticket(Contact.objects.get(), services.STUDENT)
+    clock.shift(PAUSE)
+
+    assert reminded(half_way, work) == 0
+
+
+def test_nobody_is_reminded_after_opting_out(half_way: Phone, clock, work):
+    Contact.objects.update(opted_out_at=MORNING)
+    clock.shift(PAUSE)
+
+    assert reminded(half_way, work) == 0
+
+
+def test_nobody_is_reminded_once_the_window_has_closed(half_way: Phone, clock, work):
+    clock.shift(timedelta(hours=25))
+
+    assert reminded(half_way, work) == 0
+
+
+def test_one_who_cannot_be_reminded_does_not_keep_the_others_from_it(
+    half_way: Phone, ada: Phone, clock, work
+):
+    BotText.objects.create(key="reminder_homework", text=" ")  # written past the admin's checks
+    for words in ("skip", "10A", "homework"):
+        half_way.say(words)
+    ada.say("hi")
+    clock.shift(PAUSE)
+
+    assert reminded(ada, work) == 1
+    assert "Which subject" in half_way.last.text

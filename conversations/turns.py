@@ -1,0 +1,248 @@
+"""Loading a Turn: all that the machine may know about one message."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from conversations import (
+    catalogues,
+    intents,
+    learning,
+    payments,
+    subscriptions,
+    vocabulary,
+)
+from conversations.catalogues.catalogue import Terms
+from conversations.flows import meant, rating
+from conversations.flows.collecting import FILE_KINDS
+from conversations.intents import Answer, Intent
+from conversations.models import FaqEntry, PageCheck, Student
+from conversations.states import FREE_TEXT, WAITING, State
+from conversations.talks import Talk
+from conversations.turn import Chat, FaqItem, Heard, HomeworkLine, Person, Request, Turn
+from support.models import SupportTicket
+from whatsapp.kinds import Kind
+from whatsapp.models import Message
+from whatsapp.models.message import Direction, Status
+from whatsapp.payload.contents import read_content
+from whatsapp.text import shorten
+
+RECENT_HOMEWORK = 3
+RECENT_REQUESTS = 5
+REQUEST_WORDS = 60  # characters of a request's first words
+ANSWERED_WITHIN = timedelta(minutes=30)
+LAPSING = frozenset({rating.DRAFT, meant.DRAFT})  # of the draft: words on a rating, a "yes"
+GOES_ON_WITH = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT})
+MAY_BRING_PAGES = {State.HOMEWORK_TYPE, State.HOMEWORK_CONTENT, State.HOMEWORK_SUBMITTED}
+UNANSWERED = [Kind.REACTION.value, Kind.SYSTEM.value]
+
+
+def load(talk: Talk, message: Message, *, unsaid: bool = False) -> Turn:
+    """`unsaid`: the last receipt was taken back before it left."""
+    return Turn(
+        state=talk.state,
+        heard=_heard(talk, message),
+        person=person(talk, with_homework=_asks_for_status(message)),
+        bot_name=settings.BOT_NAME,
+        draft=_draft(talk),
+        chat=_chat(talk),
+        faq=_faq(talk, message),
+        misses=talk.conversation.misses,
+        payments_open=payments.are_open(),
+        homework_left=_homework_left(talk),
+        requests=_requests(talk, message),
+        resolved_chat=_resolved_chat(talk, message),
+        language=talk.contact.language,
+        learnt=talk.learnt,
+        unsaid=unsaid,
+    )
+
+
+def is_late(message: Message) -> bool:
+    """So old that an answer would only puzzle."""
+    return message.occurred_at < timezone.now() - settings.BOT_ANSWERS_UP_TO
+
+
+def asked(talk: Talk, *, unsaid: bool) -> Turn:
+    """How things stand when the student has said nothing just now."""
+    return Turn(
+        state=talk.state,
+        heard=Heard("system"),
+        person=person(talk),
+        bot_name=settings.BOT_NAME,
+        draft=talk.conversation.draft,
+        misses=talk.conversation.misses,
+        language=talk.contact.language,
+        unsaid=unsaid,
+    )
+
+
+def person(talk: Talk, *, with_homework: bool = False) -> Person:
+    opted_out = talk.contact.opted_out_at is not None
+    student = talk.student
+    if student is None:
+        first_name = (talk.contact.name.split() or [""])[0]
+        return Person(first_name=first_name, registered=False, opted_out=opted_out)
+    return Person(
+        first_name=student.first_name,
+        registered=True,
+        opted_out=opted_out,
+        name=student.name,
+        email=student.email,
+        class_name=student.class_name,
+        subscribed_until=_subscribed_until(student),
+        homework=_homework(student, _terms(talk)) if with_homework else (),
+    )
+
+
+def names_homework(message: Message) -> bool:
+    """Whether the student may be about to begin homework, so that what is left is worth knowing.
+
+    That may be what a taught word means, and what a "yes" is said to.
+    """
+    if to_look_up(message) or intents.says(message.text, Answer.CONFIRM):
+        return True
+    return (_meant(message) or intents.loose(message.text)) is Intent.HOMEWORK
+
+
+def to_look_up(message: Message) -> str:
+    """The words that staff may have taught, since they mean nothing by themselves."""
+    words = learning.words_of(message.text) if message.kind == Kind.TEXT else ""
+    is_known = words in vocabulary.MEANINGS or intents.is_greeting(words)
+    return "" if is_known else words
+
+
+def _homework_left(talk: Talk) -> int | None:
+    """No limit for subscribers, nor while nobody can subscribe, nor where it does not matter."""
+    student = talk.student
+    if student is None or not payments.are_open() or subscriptions.runs_until(student):
+        return None
+    count, free = talk.homework_count, int(settings.HOMEWORK_FREE_PER_MONTH)
+    return None if count is None else max(free - count, 0)
+
+
+def _subscribed_until(student: Student) -> date | None:
+    ends_at = subscriptions.runs_until(student)
+    return timezone.localdate(ends_at) if ends_at else None
+
+
+def _heard(talk: Talk, message: Message) -> Heard:
+    return Heard(
+        kind=message.kind,
+        text=message.text,
+        choice_id=message.choice_id,
+        message_id=message.pk,
+        sent_at=int(message.occurred_at.timestamp()),
+        problem=_problem(talk, message),
+        shares_number=_shares_number(message),
+        late=is_late(message),
+        more=_is_page(talk, message) and _more_waits(message),
+    )
+
+
+def _shares_number(message: Message) -> bool:
+    is_card = message.kind == Kind.CONTACTS
+    return is_card and bool(read_content(message.payload).contact_phone)
+
+
+def _is_page(talk: Talk, message: Message) -> bool:
+    return talk.state in MAY_BRING_PAGES and message.kind in FILE_KINDS
+
+
+def _problem(talk: Talk, message: Message) -> str:
+    """What the photo check found, if it was quicker."""
+    if not _is_page(talk, message):
+        return ""
+    checked = PageCheck.objects.filter(message=message).values_list("problem", flat=True)
+    return checked.first() or ""
+
+
+def _more_waits(message: Message) -> bool:
+    waiting = Message.objects.filter(
+        contact=message.contact_id, direction=Direction.INBOUND, status=Status.WAITING
+    )
+    return waiting.exclude(pk=message.pk).exclude(kind__in=UNANSWERED).exists()
+
+
+def _chat(talk: Talk) -> Chat | None:
+    if talk.ticket is None:
+        return None
+    last = talk.ticket.receipt_sent_at
+    due = last is None or last <= timezone.now() - settings.SUPPORT_RECEIPT_EVERY
+    return Chat(talk.ticket.pk, bool(talk.ticket.issue_description), receipt_due=due)
+
+
+def _draft(talk: Talk) -> Mapping[str, str]:
+    """What has been answered so far; what lapses is awaited for a while only."""
+    draft: Mapping[str, str] = talk.conversation.draft
+    if LAPSING.isdisjoint(draft):
+        return draft
+    lapsed = talk.conversation.updated_at < timezone.now() - ANSWERED_WITHIN
+    return {key: draft[key] for key in draft.keys() - LAPSING} if lapsed else draft
+
+
+def _asks_for_status(message: Message) -> bool:
+    return _meant(message) is Intent.STATUS
+
+
+def _meant(message: Message) -> Intent | None:
+    return intents.of_choice(message.choice_id) or intents.exact(message.text)
+
+
+def _requests(talk: Talk, message: Message) -> tuple[Request, ...]:
+    """The contact's last tickets, where they are asked for or one is to be reopened."""
+    reopens = intents.split_choice(message.choice_id)[0] == "reopen"
+    if talk.ticket or not (reopens or _meant(message) is Intent.REQUESTS):
+        return ()
+    statuses = _terms(talk).requests
+    return tuple(
+        Request(ticket.pk, _first_words(ticket), statuses[ticket.status])
+        for ticket in talk.contact.tickets.all()[:RECENT_REQUESTS]
+    )
+
+
+def _terms(talk: Talk) -> Terms:
+    return catalogues.of(talk.contact.language).terms
+
+
+def _first_words(ticket: SupportTicket) -> str:
+    return shorten(" ".join(ticket.issue_description.split()), REQUEST_WORDS)
+
+
+def _resolved_chat(talk: Talk, message: Message) -> int | None:
+    """The ticket that a message belongs to because the team resolved it moments ago."""
+    can_go_on = message.kind in GOES_ON_WITH and talk.state not in WAITING
+    return talk.resolved_ticket_id if can_go_on and talk.ticket is None else None
+
+
+def _homework(student: Student, terms: Terms) -> tuple[HomeworkLine, ...]:
+    return tuple(
+        HomeworkLine(
+            homework.reference,
+            homework.subject,
+            terms.homework[homework.state],
+            timezone.localdate(homework.submitted_at),
+        )
+        for homework in student.homework.all()[:RECENT_HOMEWORK]
+    )
+
+
+def _faq(talk: Talk, message: Message) -> tuple[FaqItem, ...]:
+    """The questions, unless the message cannot be one."""
+    if talk.ticket or message.kind not in {"text", "choice"} or talk.state in FREE_TEXT:
+        return ()
+    if message.kind == "text" and intents.is_greeting(message.text):
+        return ()
+    return tuple(
+        FaqItem(
+            entry.pk,
+            entry.category,
+            entry.question,
+            entry.answer,
+            tuple(word.strip() for word in entry.keywords.split(",") if word.strip()),
+            entry.language,
+        )
+        for entry in FaqEntry.objects.filter(is_published=True)
+    )
