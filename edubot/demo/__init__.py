@@ -1,0 +1,1 @@
+"""The demo's data: what `manage.py demo` makes for a first look."""

@@ -1,0 +1,46 @@
+"""The demo's busy desk: there to be looked at, and made once."""
+
+import pytest
+from django.core.management import call_command
+
+from edubot.management.commands.demo import USERNAME
+from support import services
+from support.models import SupportTicket
+from support.services import Actor
+from whatsapp.models import Message
+from whatsapp.models.message import Status
+from whatsapp.simulator.models import SimulatedMessage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_busy_desk_shows_every_kind_of_ticket_and_is_made_once() -> None:
+    call_command("demo", "--busy")
+    first = SupportTicket.objects.count()
+    call_command("demo", "--busy")
+    assert SupportTicket.objects.count() == first
+    statuses = set(SupportTicket.objects.values_list("status", flat=True))
+    assert statuses == {"OPEN", "IN_PROGRESS", "CLOSED"}
+    assert SupportTicket.objects.filter(assigned_admin__username=USERNAME).count() == 3
+    assert SupportTicket.objects.filter(unread_count__gt=0).exists()
+
+
+def test_a_busy_desk_sends_nothing_but_goodbyes() -> None:
+    call_command("demo", "--busy")
+    waiting = Message.objects.filter(status__in=[Status.QUEUED, Status.SENDING], author="agent")
+    assert not waiting.exists()
+
+
+def test_an_answer_from_the_busy_desk_reaches_the_students_phone(agent, work) -> None:
+    call_command("demo", "--busy")
+    work()
+    for ticket in SupportTicket.objects.filter(status__in=["OPEN", "IN_PROGRESS"]):
+        services.reply(ticket.pk, Actor.of(agent), "Good morning!")
+        work()
+        shown = SimulatedMessage.objects.filter(phone__number=ticket.phone_number[1:])
+        assert "Good morning!" in shown.latest("id").body
+
+
+def test_without_being_asked_the_desk_is_empty() -> None:
+    call_command("demo")
+    assert not SupportTicket.objects.exists()
