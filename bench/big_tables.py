@@ -1,0 +1,199 @@
+"""Does the desk cost the same with a million tickets as with ten thousand?
+
+    python -m bench.big_tables mysql://root@127.0.0.1:3306/
+
+makes two databases on that server, fills them once (some minutes), and measures in one run, by
+turns so that a busy machine is as unfair to both: statements and the best of several times.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SMALL, LARGE = 10_000, 1_000_000
+RATIO = 1.5
+ROUNDS = 15
+NAMES = {SMALL: "edubot_bench_10k", LARGE: "edubot_bench_1m"}
+TOO_SHORT = 0.005  # seconds; of what is quicker the ratio is noise
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One act at both sizes: statements, and seconds of the best round."""
+
+    name: str
+    statements: tuple[int, int]
+    seconds: tuple[float, float]
+
+    @property
+    def ratio(self) -> float:
+        return self.seconds[1] / self.seconds[0]
+
+    @property
+    def is_well(self) -> bool:
+        same_cost = self.statements[0] == self.statements[1]
+        return same_cost and (self.ratio <= RATIO or self.seconds[1] < TOO_SHORT)
+
+
+def use(url: str, tickets: int) -> None:
+    """Work with the database of this size, made and filled if it is not there."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from bench.fill import fill
+
+    name = NAMES[tickets]
+    connection.close()
+    connection.settings_dict["NAME"] = ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM (SELECT 1 FROM support_supportticket LIMIT 1) AS one")
+        is_empty = cursor.fetchone() == (0,)
+    if is_empty:
+        print(f"Filling {name} at {url}", flush=True)
+        fill(tickets)
+
+
+def go_to(tickets: int) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = NAMES[tickets]
+    connection.ensure_connection()
+
+
+def acts() -> dict[str, Callable[[], object]]:
+    """What is measured, each for whichever database is in use."""
+    from django.test import Client
+
+    from support import queries
+    from support.models import SupportTicket
+
+    def newest() -> int:
+        return SupportTicket.objects.values_list("pk", flat=True)[:1][0]
+
+    def page(address: str) -> Callable[[], object]:
+        return lambda: _ok(client.get(address.replace("NEWEST", str(ids["newest"]))))
+
+    def call(address: str) -> Callable[[], object]:
+        return lambda: _ok(client.get(address, headers={"Authorization": f"Bearer {_token()}"}))
+
+    client, ids = Client(), {"newest": 0}
+
+    def begin() -> None:
+        ids["newest"] = newest()
+        client.force_login(_person())
+
+    tickets = "/admin/support/supportticket/"
+    return {
+        "begin": begin,
+        "queue": page(tickets),
+        "queue, ended": page(f"{tickets}?status=RESOLVED"),
+        "queue, all": page(f"{tickets}?status=all"),
+        "thread": page(f"{tickets}NEWEST/change/"),
+        "poll": lambda: queries.version(ids["newest"], 200),
+        "banner": queries.counts,
+        "search, a word in most tickets": page(f"{tickets}?q=dename"),
+        "search, two common words": page(f"{tickets}?q=dename+kifapa"),
+        "search, a rare word": page(f"{tickets}?q=ticket77x"),
+        "search, a name and a word": page(f"{tickets}?q=ada+kifapa"),
+        "search, a phone": page(f"{tickets}?q=%2B2348000000077"),
+        "search, nothing": page(f"{tickets}?q=nothingatall"),
+        "history": page("/admin/support/ticketevent/"),
+        "API, tickets": call("/api/support/tickets"),
+        "API, open tickets": call("/api/support/open-tickets"),
+        "API, search": call("/api/support/tickets?search=dename"),
+        "API, notifications": call("/api/support/notifications"),
+        "API, conversations": call("/api/admin/conversations"),
+    }
+
+
+def measure() -> list[Measured]:
+    """Every act at both sizes, which must be filled."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    best: dict[str, dict[int, float]] = {}
+    counted: dict[str, dict[int, int]] = {}
+    doing = acts()
+    begin = doing.pop("begin")
+    for _ in range(ROUNDS):
+        for size in (SMALL, LARGE):
+            go_to(size)
+            begin()
+            for name, act in doing.items():
+                with CaptureQueriesContext(connection) as captured:
+                    act()
+                counted.setdefault(name, {})[size] = len(captured)
+                started = time.perf_counter()
+                act()
+                taken = time.perf_counter() - started
+                times = best.setdefault(name, {})
+                times[size] = min(taken, times.get(size, taken))
+    return [
+        Measured(
+            name,
+            (counted[name][SMALL], counted[name][LARGE]),
+            (best[name][SMALL], best[name][LARGE]),
+        )
+        for name in doing
+    ]
+
+
+def _ok(response: object) -> None:
+    status = getattr(response, "status_code", 0)
+    if status != 200:
+        raise AssertionError(f"{status} instead of an answer")
+
+
+def _person():
+    from django.contrib.auth.models import User
+
+    return User.objects.filter(username="bench").first() or User.objects.create_superuser("bench")
+
+
+_tokens: dict[str, str] = {}
+
+
+def _token() -> str:
+    """A token for each database; it lives as long as this run."""
+    from django.db import connection
+
+    from support.models import ApiToken, tools
+
+    name = str(connection.settings_dict["NAME"])
+    if name not in _tokens:
+        _tokens[name] = ApiToken.objects.create(user=_person(), scopes=list(tools.Scope))[1]
+    return _tokens[name]
+
+
+def report(measured: list[Measured]) -> bool:
+    """Print the table; whether all is well."""
+    print(f"{'':34}{'statements':>12}{'10,000':>10}{'1,000,000':>11}{'ratio':>7}")
+    for one in measured:
+        statements = "/".join(map(str, dict.fromkeys(one.statements)))
+        small, large = (f"{seconds * 1000:.1f} ms" for seconds in one.seconds)
+        verdict = "" if one.is_well else "  ← too much"
+        print(f"{one.name:34}{statements:>12}{small:>10}{large:>11}{one.ratio:>7.2f}{verdict}")
+    return all(one.is_well for one in measured)
+
+
+def main(url: str) -> int:
+    os.environ["DATABASE_URL"] = f"{url.rstrip('/')}/{NAMES[SMALL]}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edubot.settings")
+    import django
+
+    django.setup()
+    for size in (SMALL, LARGE):
+        use(url, size)
+    return 0 if report(measure()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "mysql://root@127.0.0.1:3306/"))

@@ -1,0 +1,1 @@
+"""`make chaos`: real processes, killed and cut off, and a Meta that misbehaves."""

@@ -1,0 +1,122 @@
+"""One run from an empty database to quiet, in a bounded time."""
+
+import argparse
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.servers import MariaDB, Redis
+from edubot.tests.stack import Stack, free_port
+
+SNAPSHOT = ("--transaction-isolation=REPEATABLE-READ", "--innodb-snapshot-isolation=ON")
+ENV = {
+    "DJANGO_SETTINGS_MODULE": "bench.settings",
+    "WEB_CONCURRENCY": "2",
+    "WORKER_CONCURRENCY": "4",
+    "WHATSAPP_LEASE_SECONDS": "8",
+    "WHATSAPP_RECONCILE_WAIT_SECONDS": "12",
+    "SUPPORT_STILL_ON_IT_AFTER_MINUTES": "0",
+}
+QUIET_LOOKS = 3  # in a row, a second apart
+
+
+@contextmanager
+def servers(profile: str, folder: Path) -> Iterator[tuple[str, str, MariaDB | None, Redis | None]]:
+    """Database and broker of the profile, ours alone: their URLs, and themselves."""
+    if profile == "sqlite":
+        yield f"sqlite:///{folder}/product.sqlite3", "filesystem://", None, None
+        return
+    database = MariaDB(folder / "mariadb", *(SNAPSHOT if profile == "snapshot" else ()))
+    broker = Redis(folder / "redis")
+    try:
+        yield database.url, broker.url, database, broker
+    finally:
+        broker.end()
+        database.end()
+
+
+def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    with servers(options.profile, folder) as (database_url, broker_url, database, broker):
+        port = free_port()
+        os.environ |= {
+            "BENCH_PRODUCT_URL": database_url,
+            "SIMULATOR_URL": f"http://127.0.0.1:{port}",
+        }
+        meta = _meta(options.seed)
+        env = ENV | {"WHATSAPP_GRAPH_URL": meta.url}
+        stack = Stack(folder, database_url, broker_url, ("web", "worker", "beat"), port, **env)
+        meta.start()
+        with stack:
+            return _storm(options, stack, meta, database, broker)
+
+
+def _meta(seed: int) -> Any:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench.chaos.meta import Meta
+
+    call_command("migrate", verbosity=0)
+    return Meta(seed)
+
+
+def _storm(
+    options: argparse.Namespace,
+    stack: Stack,
+    meta: Any,
+    database: MariaDB | None,
+    broker: Redis | None,
+) -> dict[str, Any]:
+    from bench.chaos import checking, facts, students
+    from bench.chaos.agent import Agent
+    from bench.chaos.faults import Faults
+    from bench.chaos.meta import STORM
+
+    began = time.monotonic()
+    lines = students.script(options.seed, options.students, options.messages)
+    people = students.make_phones(options.students)
+    meta.be(**STORM)
+    faults, agent = Faults(stack, options.seed, database, broker), Agent(stack, options.seed)
+    faults.start()
+    agent.start()
+    students.say_all(lines, people, options.rate)
+    agent.stop()
+    faults.stop()
+    meta.be()
+    said_in = time.monotonic() - began
+    rest = _until_quiet(began + options.seconds)
+    meta.stop()
+    found, told = facts.gather(), facts.ticks_told()
+    return {
+        "profile": options.profile,
+        "seed": options.seed,
+        "seconds": {"storm": round(said_in), "until quiet": round(time.monotonic() - began)},
+        "faults": dict(faults.done),
+        "webhooks not taken": dict(Counter(meta.failures)),
+        "traffic": checking.traffic(found, agent.said),
+        "allowed": checking.allowed(found),
+        "broken": checking.broken(found, agent.said, told) | {"unfinished": sum(rest.values())},
+    }
+
+
+def _until_quiet(deadline: float) -> dict[str, int]:
+    """Wait until both sides have nothing left to do; what is left at the deadline."""
+    from django.utils import timezone
+
+    from bench.chaos.facts import unfinished
+    from whatsapp.simulator.models import SimulatedWebhook
+
+    looks, rest = 0, {"never looked": 1}
+    while looks < QUIET_LOOKS and time.monotonic() < deadline:
+        now = timezone.now()
+        SimulatedWebhook.objects.filter(due_at__gt=now).update(due_at=now)  # Meta need not wait
+        rest = unfinished()
+        looks = 0 if any(rest.values()) else looks + 1
+        time.sleep(1)
+    return rest
