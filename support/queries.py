@@ -110,17 +110,20 @@ def versions(ticket_id: int, limit: int) -> tuple[str, str]:
 
     One statement along the indexes supportmessage_thread and ticket_changed, however many tickets
     and messages there are: cheap enough to be asked every two seconds by everyone at the desk. (A
-    second one for an empty thread.) Without a ticket (0) the second token is empty.
+    second one for an empty thread.) Without a ticket (0) the second token is empty. The last act
+    counts as well: a message that failed and is sent again looks as it did before it failed.
     """
     changes = SupportTicket.objects.order_by("-updated_at").values("updated_at")
     if not ticket_id:
         return _token(list(changes[:CHANGES])), ""
     newest = {f"newest_{n}": Subquery(changes[n : n + 1]) for n in range(CHANGES)}
-    said = SupportMessage.objects.filter(ticket=ticket_id).order_by("-id").annotate(**newest)
-    look: list[Any] = list(said.values_list(*_MOVING, *_SAID, *newest)[:limit])
+    acts = TicketEvent.objects.filter(ticket=ticket_id).order_by("-id").values("id")
+    beside = {"last_act": Subquery(acts[:1]), **newest}
+    said = SupportMessage.objects.filter(ticket=ticket_id).order_by("-id").annotate(**beside)
+    look: list[Any] = list(said.values_list(*_MOVING, *_SAID, *beside)[:limit])
     if not look:
-        tickets = SupportTicket.objects.filter(pk=ticket_id).annotate(**newest)
-        look = list(tickets.values_list("updated_at", "contact__last_inbound_at", *newest))
+        tickets = SupportTicket.objects.filter(pk=ticket_id).annotate(**beside)
+        look = list(tickets.values_list("updated_at", "contact__last_inbound_at", *beside))
     if not look:
         return "", "gone"
     return _token(look[0][-CHANGES:]), _token([_thread_look(row) for row in look])

@@ -71,6 +71,16 @@ def test_it_costs_no_more_for_those_who_are_in_a_role(ticket: SupportTicket, rol
     assert len(found) <= 3
 
 
+def test_a_message_that_looks_as_it_did_before_it_failed_is_news(
+    page: Page, ticket: SupportTicket, agent: User
+) -> None:
+    bubble = services.reply(ticket.pk, Actor.of(agent), "Hello")
+    page.ask()
+    Message.objects.filter(pk=bubble.wire_id).update(status=Status.FAILED, error="No such number.")
+    services.send_again(bubble, Actor.of(agent))
+    assert page.ask()
+
+
 def test_a_queue_with_nothing_chosen_costs_no_more(agent: User, ticket: SupportTicket) -> None:
     page = Page(desk.browser(agent), "/admin/support/desk/")
     with statements() as found:
