@@ -6,11 +6,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # What a lost connection says, and a request that another one has overtaken.
 EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
-WAIT = 15_000  # milliseconds
 
 
 class AtDesk:
@@ -27,7 +24,6 @@ class AtDesk:
         self.contexts.append(context)
         self.log_in(context, user)
         page = context.new_page()
-        page.set_default_timeout(WAIT)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.on("console", self._heard)
         page.goto(f"{self.url}/admin/support/desk/{address}")
