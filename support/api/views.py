@@ -69,6 +69,7 @@ class ApiView(Limited):  # without a docstring, which would be shown as every ca
     schema = ApiSchema()
     http_method_names = ["get", "head", "post", "patch"]
     access: ClassVar[Mapping[str, Access]] = {}
+    secrets: ClassVar[frozenset[str]] = frozenset()  # fields of answers that are told once
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

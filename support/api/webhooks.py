@@ -83,7 +83,11 @@ class EndpointSerializer(serializers.Serializer[WebhookEndpoint]):
 
 
 class SecretSerializer(EndpointSerializer):
-    secret = serializers.CharField(help_text="Signs every call. Shown this once: keep it.")
+    secret = serializers.CharField(
+        allow_null=True,
+        help_text="Signs every call. Shown this once: keep it. Null where an `Idempotency-Key` "
+        "brings the answer back; if the first one was lost, rotate.",
+    )
 
 
 class EndpointListSerializer(PageSerializer):
@@ -93,6 +97,7 @@ class EndpointListSerializer(PageSerializer):
 @extend_schema(tags=["Webhooks"])
 class WebhooksView(ApiView):
     access = {"GET": SEE, "POST": ADD}
+    secrets = frozenset({"secret"})
 
     @extend_schema(
         operation_id="list_webhooks",
@@ -153,6 +158,7 @@ class WebhookView(ApiView):
 @extend_schema(tags=["Webhooks"])
 class RotateView(ApiView):
     access = {"POST": CHANGE}
+    secrets = frozenset({"secret"})
 
     @extend_schema(
         operation_id="rotate_webhook_secret",
