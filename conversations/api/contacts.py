@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from conversations.api.finding import search
 from conversations.models import Student
 from support.api import paging, requests
-from support.api.fields import PhoneField, TextOrNullField, UtcDateTimeField
+from support.api.fields import PhoneField, TextOrNullField, UtcDateTimeField, WordsField
 from support.api.paging import PageSerializer
 from support.api.permissions import reading
 from support.api.requests import SEARCH_MAX, PageQuery, Query
@@ -24,7 +24,7 @@ LOADED = ("student__subscription", "open_ticket")
 class ContactQuery(PageQuery):
     phone_number = PhoneField(required=False)
     registered = serializers.BooleanField(required=False, allow_null=True, default=None)
-    search = serializers.CharField(
+    search = WordsField(
         required=False, max_length=SEARCH_MAX, help_text="In names and phone numbers."
     )
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC
 from typing import Any
 
+from django.core.validators import RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,6 +12,8 @@ from support import phones
 
 LARGEST_ID = 2**63 - 1
 CONTACT = re.compile(r"contact:([0-9]{1,18})")
+PHONE_PATTERN = r"[+0-9\s().\-/]{5,40}"
+NO_PHONE = "This is not a phone number."
 
 
 class UtcDateTimeField(serializers.DateTimeField):
@@ -20,21 +23,43 @@ class UtcDateTimeField(serializers.DateTimeField):
         super().__init__(default_timezone=UTC, **options)
 
 
-class PhoneField(serializers.CharField):
-    """A phone number with or without `+` or in national form; E.164 inside."""
+class TextField(serializers.CharField):
+    """A text, and no number that DRF would make one of."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WordsField(TextField):
+    """A text that is not empty; space alone is."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=40, **options)
+        options.setdefault("validators", [RegexValidator(r"\S")])
+        super().__init__(min_length=1, **options)
+
+
+class PhoneField(TextField):
+    """A phone number with or without `+` or in national form; E.164 inside."""
+
+    pattern = PHONE_PATTERN
+
+    def __init__(self, **options: Any) -> None:
+        written = RegexValidator(rf"^{self.pattern}$", NO_PHONE)
+        super().__init__(max_length=40, validators=[written], **options)
 
     def to_internal_value(self, data: Any) -> str:
         try:
             return phones.normalise(super().to_internal_value(data))
         except ValueError as error:
-            raise serializers.ValidationError("This is not a phone number.") from error
+            raise serializers.ValidationError(NO_PHONE) from error
 
 
 class PersonField(PhoneField):
     """A phone number, or `contact:12` for whoever hides theirs: E.164 or that form inside."""
+
+    pattern = rf"({PHONE_PATTERN}|{CONTACT.pattern})"
 
     def to_internal_value(self, data: Any) -> str:
         if isinstance(data, str) and CONTACT.fullmatch(data):

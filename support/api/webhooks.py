@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support.api import paging, requests
-from support.api.fields import UtcDateTimeField
+from support.api.fields import TextField, UtcDateTimeField
 from support.api.paging import PageSerializer
 from support.api.permissions import Access
 from support.api.requests import PageQuery, Query
-from support.api.schema import refusals, writing_refusals
+from support.api.schema import posting_refusals, refusals, writing_refusals
 from support.api.views import ApiView, actor
 from support.models import EventType, WebhookEndpoint
 from support.models.tools import Scope
@@ -34,8 +34,8 @@ NEW = OpenApiExample(
 
 
 class EndpointBody(serializers.Serializer[Any]):
-    url = serializers.CharField(max_length=500, validators=[addresses.validate])
-    name = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    url = TextField(max_length=500, validators=[addresses.validate])
+    name = TextField(max_length=100, required=False, allow_blank=True)
     event_types = serializers.ListField(
         child=serializers.ChoiceField(choices=EventType.choices),
         required=False,
@@ -44,14 +44,19 @@ class EndpointBody(serializers.Serializer[Any]):
     )
 
 
+@extend_schema_field({"type": "boolean", "enum": [False]})
+class OnlyFalseField(serializers.BooleanField):
+    """For what callers may end and not begin."""
+
+
 class EndpointChange(EndpointBody):
     """What is not named stays as it is."""
 
-    url = serializers.CharField(max_length=500, required=False, validators=[addresses.validate])
+    url = TextField(max_length=500, required=False, validators=[addresses.validate])
     active = serializers.BooleanField(
         required=False, help_text="Off: events that happen meanwhile are not kept for it."
     )
-    paused = serializers.BooleanField(
+    paused = OnlyFalseField(
         required=False, help_text="Only `false`: resume, and deliver what was missed."
     )
 
@@ -116,7 +121,7 @@ class WebhooksView(ApiView):
         description="The format is that of Standard Webhooks (standardwebhooks.com).",
         request=EndpointBody,
         examples=[NEW],
-        responses={201: SecretSerializer, **writing_refusals()},
+        responses={201: SecretSerializer, **posting_refusals()},
     )
     def post(self, request: Request) -> Response:
         new = requests.body(request, EndpointBody)
@@ -164,7 +169,7 @@ class RotateView(ApiView):
         operation_id="rotate_webhook_secret",
         summary="A new secret; for a day calls are signed with the old one as well",
         request=Rotation,
-        responses={200: SecretSerializer, **writing_refusals(404)},
+        responses={200: SecretSerializer, **posting_refusals(404)},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         get_object_or_404(WebhookEndpoint, pk=id)

@@ -103,6 +103,14 @@ def test_each_field_says_what_is_wrong_with_it():
     }
 
 
+@pytest.mark.parametrize("field", ["phone_number", "sender_name", "issue_description"])
+def test_a_number_is_no_text(field):
+    new = {"phone_number": api.JOHN, "sender_name": "John", "issue_description": "It fails."}
+    answer = api.client().post("/api/support/tickets", new | {field: 2348031234567})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {field: ["Not a valid string."]}
+
+
 def test_a_fault_of_ours_is_500_in_json_and_tells_nothing():
     client = api.client()
     client.raise_request_exception = False
