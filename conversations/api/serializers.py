@@ -8,7 +8,7 @@ from rest_framework import serializers
 from conversations.api.finding import Row
 from conversations.states import State
 from support.api.delivery import OUTGOING, DeliverySerializer, delivery_of
-from support.api.fields import TextOrNullField, UtcDateTimeField
+from support.api.fields import HELP_ON_NUMBERS, TextOrNullField, UtcDateTimeField
 from support.api.paging import PageSerializer
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author, Direction, Status
@@ -23,9 +23,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
 
     id = serializers.IntegerField()
     name = serializers.SerializerMethodField(help_text="As registered, else as on WhatsApp.")
-    phone_number = TextOrNullField(
-        source="phone", help_text="E.164; null while the student hides it."
-    )
+    phone_number = TextOrNullField(source="phone", help_text=HELP_ON_NUMBERS)
     registered = serializers.SerializerMethodField()
     student_id = serializers.SerializerMethodField()
 

@@ -20,6 +20,7 @@ from support.finding import tickets_matching
 from support.models import SupportTicket
 from support.services import name_of
 from whatsapp.admin.base import number
+from whatsapp.admin.numbers import SearchedNumbers
 from whatsapp.counting import CappedPaginator
 
 WORDS = (
@@ -32,7 +33,7 @@ LONGEST_FIRST = F("waiting_since").asc(nulls_last=True)  # those who do not wait
 
 
 @admin.register(SupportTicket)
-class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
+class SupportTicketAdmin(SearchedNumbers, admin.ModelAdmin[SupportTicket]):
     """Tickets are opened by students and never deleted; they change through `support.services`."""
 
     list_display = [
@@ -115,9 +116,9 @@ class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
         return ["-id"] if chosen_status(request) == ALL else self.ordering
 
     def get_search_results(
-        self, _request: HttpRequest, queryset: QuerySet[SupportTicket], search_term: str
+        self, request: HttpRequest, queryset: QuerySet[SupportTicket], search_term: str
     ) -> tuple[QuerySet[SupportTicket], bool]:
-        return tickets_matching(queryset, search_term), False
+        return tickets_matching(queryset, search_term, request.user), False
 
     # --- Who may do what -----------------------------------------------------------------------
     def has_add_permission(self, _request: HttpRequest) -> bool:

@@ -13,6 +13,10 @@ from support import phones
 LARGEST_ID = 2**63 - 1
 CONTACT = re.compile(r"contact:([0-9]{1,18})")
 PHONE_PATTERN = r"[+0-9\s().\-/]{5,40}"
+HELP_ON_NUMBERS = (
+    "E.164; null while the student hides it. Most digits are dots if numbers are masked and the "
+    "token's owner may not see them."
+)
 NO_PHONE = "This is not a phone number."
 
 

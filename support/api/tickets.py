@@ -45,7 +45,7 @@ class TicketsView(ApiView):
     )
     def get(self, request: Request) -> Response:
         wanted = requests.query(request, TicketQuery)
-        tickets = finding.matching(queries.visible_to(request.user), wanted)
+        tickets = finding.matching(request, wanted)
         return Response(TicketListSerializer(finding.page(tickets, wanted)).data)
 
     @extend_schema(

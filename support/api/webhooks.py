@@ -5,9 +5,11 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from support import phones
 from support.api import paging, requests
 from support.api.fields import TextField, UtcDateTimeField
 from support.api.paging import PageSerializer
@@ -124,6 +126,7 @@ class WebhooksView(ApiView):
         responses={201: SecretSerializer, **posting_refusals()},
     )
     def post(self, request: Request) -> Response:
+        _refuse_unless_open(request)
         new = requests.body(request, EndpointBody)
         endpoint = endpoints.create(
             url=new["url"],
@@ -154,6 +157,7 @@ class WebhookView(ApiView):
         responses={200: EndpointSerializer, **writing_refusals(404)},
     )
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+        _refuse_unless_open(request)
         get_object_or_404(WebhookEndpoint, pk=id)
         changes = requests.body(request, EndpointChange)
         endpoints.change(id, changes)
@@ -172,6 +176,14 @@ class RotateView(ApiView):
         responses={200: SecretSerializer, **posting_refusals(404)},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        _refuse_unless_open(request)
         get_object_or_404(WebhookEndpoint, pk=id)
         keep_old = requests.body(request, Rotation)["keep_old"]
         return Response(SecretSerializer(endpoints.rotate(id, keep_old=keep_old)).data)
+
+
+def _refuse_unless_open(request: Request) -> None:
+    """Raises PermissionDenied: webhooks carry whole numbers, and go where their maker says."""
+    if not phones.may_see(request.user):
+        sentence = "Webhooks carry whole phone numbers. The token's owner needs {}."
+        raise PermissionDenied(sentence.format(phones.SEE_NUMBERS))
