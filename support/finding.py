@@ -19,7 +19,7 @@ from support import phones
 from support.models import SearchWord, SupportTicket
 from support.models.search import NOTE, PHONE_ENDINGS
 from support.models.ticket import OPEN_STATUSES
-from support.search_words import is_unspaced, tokens
+from support.search_words import is_unspaced, words_of
 
 Tickets = QuerySet[SupportTicket]
 Words = Sequence[str]
@@ -113,7 +113,7 @@ def _terms(text: str) -> list[set[str]]:
         digits = re.sub(r"\D", "", text)
         if len(digits) >= PHONE_DIGITS:
             return [{digits, digits.lstrip("0") or digits, _international(text) or digits}]
-    longest = sorted(dict.fromkeys(tokens(text)), key=len, reverse=True)
+    longest = sorted(dict.fromkeys(words_of(text)), key=len, reverse=True)
     return [{word} for word in longest[:MOST_TERMS]] or [set()]
 
 
