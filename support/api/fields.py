@@ -4,7 +4,7 @@ import re
 from datetime import UTC
 from typing import Any
 
-from django.core.validators import RegexValidator
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -28,7 +28,17 @@ class UtcDateTimeField(serializers.DateTimeField):
 
 
 class TextField(serializers.CharField):
-    """A text, and no number that DRF would make one of."""
+    """A text without NUL, and no number that DRF would make one of."""
+
+    pattern = r"^[^\x00]*$"
+    refusal = "Null characters are not allowed."
+
+    def __init__(self, **options: Any) -> None:
+        fits = RegexValidator(self.pattern, self.refusal)
+        super().__init__(validators=[fits, *options.pop("validators", [])], **options)
+        # DRF's own says the same; ours also stands in the schema.
+        is_told = ProhibitNullCharactersValidator
+        self.validators = [one for one in self.validators if not isinstance(one, is_told)]
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -39,19 +49,20 @@ class TextField(serializers.CharField):
 class WordsField(TextField):
     """A text that is not empty; space alone is."""
 
+    pattern = r"^[^\x00]*[^\s\x00][^\x00]*$"
+
     def __init__(self, **options: Any) -> None:
-        options.setdefault("validators", [RegexValidator(r"\S")])
         super().__init__(min_length=1, **options)
 
 
 class PhoneField(TextField):
     """A phone number with or without `+` or in national form; E.164 inside."""
 
-    pattern = PHONE_PATTERN
+    pattern = rf"^{PHONE_PATTERN}$"
+    refusal = NO_PHONE
 
     def __init__(self, **options: Any) -> None:
-        written = RegexValidator(rf"^{self.pattern}$", NO_PHONE)
-        super().__init__(max_length=40, validators=[written], **options)
+        super().__init__(max_length=40, **options)
 
     def to_internal_value(self, data: Any) -> str:
         try:
@@ -63,7 +74,7 @@ class PhoneField(TextField):
 class PersonField(PhoneField):
     """A phone number, or `contact:12` for whoever hides theirs: E.164 or that form inside."""
 
-    pattern = rf"({PHONE_PATTERN}|{CONTACT.pattern})"
+    pattern = rf"^({PHONE_PATTERN}|{CONTACT.pattern})$"
 
     def to_internal_value(self, data: Any) -> str:
         if isinstance(data, str) and CONTACT.fullmatch(data):

@@ -49,6 +49,7 @@ def refusal(answer, status: int) -> dict:
         f"/api/support/tickets/{10**30}",
         f"/api/support/tickets/{'9' * 5000}",
         "/api/support/tickets/1/",
+        "/api/support/tickets/a%0Ab/release",
     ],
 )
 def test_what_does_not_exist_is_404(address):
