@@ -51,7 +51,8 @@ def history(contact: Contact, limit: int, before: int | None) -> dict[str, Any]:
     Raises ValidationError if `before` is no message of this contact.
     """
     messages = contact.messages.all()
-    found = list(_older(messages, before).order_by("-occurred_at", "-id")[: limit + 1])
+    older = _older(messages, before).select_related("media")
+    found = list(older.order_by("-occurred_at", "-id")[: limit + 1])
     return {
         "contact": contact,
         "messages": list(reversed(found[:limit])),

@@ -10,6 +10,7 @@ from conversations.states import State
 from support.api.delivery import OUTGOING, DeliverySerializer, delivery_of
 from support.api.fields import HELP_ON_NUMBERS, TextOrNullField, UtcDateTimeField
 from support.api.paging import PageSerializer
+from support.api.serializers import MediaSerializer
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author, Direction, Status
 
@@ -73,11 +74,14 @@ class ConversationListSerializer(PageSerializer):
 
 
 class HistoryMessageSerializer(serializers.Serializer[Message]):
+    """Needs `media` loaded."""
+
     id = serializers.IntegerField()
     direction = DirectionField()
     author = serializers.SerializerMethodField()
     kind = serializers.CharField(help_text="text, image, audio, …")
     text = serializers.CharField(help_text="What a person reads; may be empty for a file.")
+    media = MediaSerializer(allow_null=True)
     reply_to_id = serializers.IntegerField(allow_null=True, help_text="The message it answers.")
     created_at = UtcDateTimeField(source="occurred_at", help_text="When it was written.")
     delivery = serializers.SerializerMethodField()
