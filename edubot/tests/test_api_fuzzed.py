@@ -1,7 +1,7 @@
 """Schemathesis against the whole API: every operation, all checks, also one call after another.
 
-`API_CASES=100 make test-all` asks for up to so many examples an operation and phase (10 unless
-told); 100 make more than ten thousand cases. With one seed, no database of examples and no clock
+`API_CASES=180 make test-all` asks for up to so many examples an operation and phase: ten thousand
+cases and more, whose number is printed. Ten, without it, make three thousand. With one seed, no database of examples and no clock
 in what is tried, two runs on the same code try the same things, however slow the machine is.
 """
 
@@ -52,4 +52,4 @@ def test_nothing_that_a_schema_allows_or_forbids_breaks_the_api(live_server, tmp
     assert ran.returncode == 0, ran.stdout[-20_000:] + ran.stderr[-2000:]
     counted = CASES.search(summary)
     assert counted, summary
-    assert int(counted[1]) >= 100 * EXAMPLES
+    assert int(counted[1]) > len(api_world.operations()) * EXAMPLES
