@@ -1,8 +1,9 @@
 """Schemathesis against the whole API: every operation, all checks, also one call after another.
 
 `API_CASES=180 make test-all` asks for up to so many examples an operation and phase: ten thousand
-cases and more, whose number is printed. Ten, without it, make three thousand. With one seed, no database of examples and no clock
-in what is tried, two runs on the same code try the same things, however slow the machine is.
+cases and more, whose number is printed. Ten, without it, make three thousand. With one seed, no
+database of examples and no clock in what is tried, two runs on the same code try the same things,
+however slow the machine is.
 """
 
 import os
