@@ -81,7 +81,8 @@ def history(ticket: SupportTicket) -> list[TicketEvent]:
 
 def planned(ticket: SupportTicket) -> list[ScheduledReply]:
     """The answers that wait for their time, the next one first."""
-    return list(ticket.scheduled.filter(state=ScheduledReply.State.WAITING))
+    waiting = ticket.scheduled.filter(state=ScheduledReply.State.WAITING)
+    return list(waiting.select_related("author"))
 
 
 def tab_counts(user: User) -> dict[str, int]:

@@ -164,6 +164,7 @@ class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
             at("draft", answering.save_draft, "draft"),
             at("plan", planning.plan, "plan"),
             at("plan/<int:planned_id>", planning.change, "replan"),
+            at("plan/<int:planned_id>/send", planning.send_now, "send_planned"),
             at("plan/<int:planned_id>/cancel", planning.cancel, "unplan"),
             at("number", acting.show_number, "number"),
             at("undo", answering.undo, "undo"),

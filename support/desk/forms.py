@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from support.desk import uploads
 from support.models import Category, Priority, SupportMessage, SupportTicket, TicketStatus
@@ -19,6 +19,14 @@ REPLY_MODE, NOTE_MODE = "reply", "note"
 TEXT_LIMIT = 20_000  # characters; what is too long for one message becomes several
 MOST_FILES = 10
 WORDS_LIMIT = 700  # closing words share one message with the bot's goodbye
+
+
+def box_token(request: HttpRequest) -> UUID | None:
+    """The token of the reply box whose words `request` brings, None if there is none."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
 
 
 class _ManyFiles(forms.ClearableFileInput):
