@@ -66,6 +66,12 @@ def answering_staff() -> QuerySet[User]:
     return staff.filter(is_staff=True).order_by("first_name", "username")
 
 
+def note_readers() -> QuerySet[User]:
+    """Everyone who may be named in a note, because they may read it."""
+    staff = User.objects.with_perm(VIEW, backend=AUTH_BACKEND)
+    return staff.filter(is_staff=True).order_by("first_name", "username")
+
+
 def thread(ticket: SupportTicket, limit: int) -> list[SupportMessage]:
     """The last `limit` messages, oldest first, with all that their bubbles show; one query."""
     newest = ticket.messages.select_related("wire__media", "wire__reply_to", "before").order_by(

@@ -81,6 +81,7 @@ def reply_box(ticket: SupportTicket, user: User, limit: int, *, mode: str = REPL
             ticket, initial={"mode": mode, "text": draft.text if draft else ""}
         ),
         "canned": canned(ticket, user),
+        "colleagues": queries.note_readers().exclude(pk=user.pk),
     }
 
 
@@ -97,7 +98,10 @@ def on_paper(ticket: SupportTicket, *, with_notes: bool) -> Context:
     }
 
 
-def canned(ticket: SupportTicket, user: User) -> list[tuple[str, str]]:
+def canned(ticket: SupportTicket, user: User) -> list[CannedReply]:
     """The ready-made answers by shortcut, with their marks filled in."""
     values = marks(ticket, Actor.of(user))
-    return [(str(reply), filling.fill(reply.text, values)) for reply in CannedReply.objects.all()]
+    replies = list(CannedReply.objects.all())
+    for reply in replies:
+        reply.text = filling.fill(reply.text, values)
+    return replies

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from support import mail
 from support.models import Mention, SupportMessage, SupportTicket
-from support.queries import AUTH_BACKEND, VIEW
+from support.queries import note_readers
 from support.services.actor import Actor
 
 NAME = re.compile(r"(?<![\w@.])@([\w.@+-]+)")
@@ -56,5 +56,5 @@ def _names(text: str) -> set[str]:
 
 def _staff(names: set[str]) -> QuerySet[User]:
     """Those of them who may read the note."""
-    staff = User.objects.with_perm(VIEW, backend=AUTH_BACKEND).filter(is_staff=True)
-    return staff.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
+    readers = note_readers().annotate(lower_name=Lower("username"))
+    return readers.filter(lower_name__in=names)

@@ -4,13 +4,21 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # What a lost connection says, and a request that another one has overtaken.
 EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
-WAIT = 15_000  # milliseconds
+WAIT = 30_000  # milliseconds; only a failure takes as long
+
+expect.set_options(timeout=WAIT)
+
+
+def colleague(username: str, first_name: str = "", last_name: str = "") -> User:
+    """Somebody else who may do everything. (The roles are gone once a database was flushed.)"""
+    names = {"first_name": first_name or username.title(), "last_name": last_name}
+    return User.objects.create_superuser(username, f"{username}@example.org", **names)
 
 
 class AtDesk:

@@ -5,6 +5,8 @@ import "./queue.js";
 import "./thread.js";
 import "./composer.js";
 import "./canned.js";
+import "./mentions.js";
+import "./later.js";
 import "./files.js";
 import "./undo.js";
 import "./presence.js";
