@@ -29,11 +29,15 @@ class AtDesk:
         self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
 
-    def sit(self, user: User, address: str = "?tab=all", **options: Any) -> Page:
-        """`user`'s desk, at `address` below it."""
+    def sit(
+        self, user: User, address: str = "?tab=all", prepared: str = "", **options: Any
+    ) -> Page:
+        """`user`'s desk, at `address` below it; `prepared` is a script that runs before its own."""
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         self.log_in(context, user)
+        if prepared:
+            context.add_init_script(prepared)
         page = context.new_page()
         page.set_default_timeout(WAIT)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))

@@ -10,6 +10,7 @@ import "./later.js";
 import "./files.js";
 import "./undo.js";
 import "./presence.js";
+import "./news.js";
 import "./viewer.js";
 import "./dialogs.js";
 import "./keys.js";
