@@ -39,6 +39,11 @@ def visible_to(user: AbstractBaseUser | AnonymousUser) -> QuerySet[SupportTicket
     return SupportTicket.objects.all() if allowed else SupportTicket.objects.none()
 
 
+def with_people(tickets: QuerySet[SupportTicket]) -> QuerySet[SupportTicket]:
+    """`tickets` with what their rows and pages show of others."""
+    return tickets.select_related("contact", "assigned_admin", "category")
+
+
 def counts() -> Counts:
     """How many tickets are open, in one statement over the open ones only."""
     numbers = SupportTicket.objects.filter(status__in=OPEN_STATUSES).aggregate(

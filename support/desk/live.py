@@ -60,8 +60,8 @@ def _thread(request: HttpRequest, ticket: SupportTicket, user: User) -> dict[str
     """A page in the background shows the news, but nobody has seen them."""
     if "hidden" not in request.GET:
         mark_seen(request, ticket)
-        ticket.unread_count = 0
     moving = pages.moving(ticket, user, message_limit(request), number(request, "new"))
     shut_meanwhile = request.GET.get("gate", "") != moving["gate"].name
     box = approved.box(ticket, None) if shut_meanwhile else {}
-    return moving | box | {"properties": PropertiesForm(ticket, user), "gate_moved": shut_meanwhile}
+    properties = PropertiesForm(moving["ticket"], user)
+    return moving | box | {"properties": properties, "gate_moved": shut_meanwhile}

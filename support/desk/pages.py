@@ -24,7 +24,8 @@ def moving(ticket: SupportTicket, user: User, limit: int, new_from: int = 0) -> 
 
     `new_from` is the message above which "new messages" stands.
     """
-    version = queries.version(ticket.pk, limit)  # before the thread: better shown twice than late
+    version = queries.version(ticket.pk, limit)  # before all else: better shown twice than late
+    ticket = queries.with_people(queries.visible_to(user)).get(pk=ticket.pk)
     messages, history = queries.thread(ticket, limit), queries.history(ticket)
     full = ticket.contact.phone or ticket.phone_number
     has_earlier = len(messages) == limit

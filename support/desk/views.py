@@ -45,6 +45,7 @@ def shown(request: HttpRequest, ticket: SupportTicket, **forms: Any) -> HttpResp
     user = user_with(request, queries.VIEW)
     limit = message_limit(request)
     moving = pages.moving(ticket, user, limit)  # first: it still knows what is unread
+    ticket = moving["ticket"]
     mark_seen(request, ticket)
     context = {
         **moving,
