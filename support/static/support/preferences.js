@@ -19,7 +19,7 @@ function button(words, act) {
   return made;
 }
 
-const line = document.createElement("p");
+const line = document.createElement("div");
 line.className = "help";
 line.setAttribute("role", "status");
 const allow = button("Allow notices in this browser", ask);
@@ -39,5 +39,5 @@ notices.addEventListener("change", () => {
   if (notices.checked && window.Notification?.permission === "default") ask();
 });
 notices.closest(".form-row").append(line, allow);
-sound.closest(".form-row").append(button("Try the sound", chime));
+sound.closest(".form-row").append(button("Try the sound", chime)); // a click: the browser lets it sound
 show();
