@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from conversations import notices, payments, paystack
 from conversations.models import words
@@ -20,6 +21,18 @@ Work = Callable[[], None]
 # A busy machine is no bug: examples may take as long as they take.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+expect.set_options(timeout=30_000)  # milliseconds
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +84,14 @@ def ada(db, client: Client, work: Work) -> Phone:
 def agent(db) -> User:
     """A member of the support team who may do everything."""
     return User.objects.create_superuser("agent", "agent@example.org", "agent", first_name="Grace")
+
+
+@pytest.fixture
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A real browser without a window, for the tests marked `browser`."""
+    # Playwright keeps an event loop in this thread; the database is used between its calls only.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield launched
+        launched.close()

@@ -1,7 +1,6 @@
 """Drawing on a student's photo in a real browser, until the student has it on the phone."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from conversations.models import AnswerFile, Homework, HomeworkPage, PageCheck
 from conversations.tests.homework import PHOTO, handed_in
@@ -17,8 +16,6 @@ from whatsapp.models import Media, Message
 from whatsapp.models.message import Direction
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 RED = (211, 47, 47)
 
 
@@ -37,16 +34,6 @@ def homework() -> Homework:
     file = ContentFile(PHOTO, "x")
     Media.objects.create(message=wire, state="stored", file=file, mime_type="image/jpeg")
     return made
-
-
-@pytest.fixture
-def chromium(monkeypatch: Any) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
 
 
 def opened(browser: Browser, live_server: Any, homework: Homework, **options: Any) -> Page:

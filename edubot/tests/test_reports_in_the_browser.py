@@ -1,7 +1,6 @@
 """The dashboard and the reports as a browser shows them, for eyes and for screen readers."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from support import services
 from support.models import SupportTicket
@@ -18,8 +17,6 @@ from support.tests import desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 LOUD = {"serious", "critical"}
 PICTURES = os.environ.get("PICTURES", "")  # a folder, to look at what was tested
 LONG = "Oluwaseun-Babatunde " * 6 + "مرحبا 🎉"
@@ -45,15 +42,6 @@ def busy_day(db) -> User:
 @pytest.fixture
 def session(busy_day: User) -> str:
     return str(desk.browser(busy_day).cookies["sessionid"].value)
-
-
-@pytest.fixture
-def chromium(live_server, session: str, monkeypatch) -> Iterator[Browser]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop here
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
 
 
 def opened(

@@ -4,15 +4,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # What a lost connection says, and a request that another one has overtaken.
 EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
-WAIT = 30_000  # milliseconds; only a failure takes as long
-
-expect.set_options(timeout=WAIT)
 
 
 def colleague(username: str, first_name: str = "", last_name: str = "") -> User:
@@ -39,7 +34,6 @@ class AtDesk:
         if prepared:
             context.add_init_script(prepared)
         page = context.new_page()
-        page.set_default_timeout(WAIT)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.on("console", self._heard)
         page.goto(f"{self.url}/admin/support/desk/{address}")

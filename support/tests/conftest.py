@@ -4,19 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from support.tests.at_desk import CHROMIUM, QUIET, AtDesk
-
-
-@pytest.fixture
-def chromium(monkeypatch: Any) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
+from support.tests.at_desk import AtDesk
 
 
 @pytest.fixture

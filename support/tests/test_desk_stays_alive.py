@@ -12,7 +12,7 @@ from support import services
 from support.models import SupportMessage, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import WAIT, AtDesk, box, row, thread
+from support.tests.at_desk import AtDesk, box, row, thread
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,17 +33,17 @@ def test_two_agents_see_what_the_other_does(
     chidi = User.objects.create_superuser("chidi", first_name="Chidi")
     other = at_desk.sit(chidi, f"{ticket.pk}/?tab=all")
     other.get_by_role("button", name="Take").click()
-    expect(page.locator("#desk-head")).to_contain_text("Chidi has this ticket", timeout=WAIT)
+    expect(page.locator("#desk-head")).to_contain_text("Chidi has this ticket")
     expect(row(page, "John Doe")).to_contain_text("Chidi")
     box(page).fill("I was about to say")
-    expect(row(other, "John Doe")).to_contain_text("Grace is typing", timeout=WAIT)
+    expect(row(other, "John Doe")).to_contain_text("Grace is typing")
     expect(other.locator("#company")).to_contain_text("Grace is typing")
     box(other).fill("Hello John")
     box(other).press("Enter")
     expect(other.locator("#composer-problems")).to_contain_text("Send again if")
     assert desk.outgoing(ticket) == []
     box(other).press("Enter")
-    expect(thread(page)).to_contain_text("Hello John", timeout=WAIT)
+    expect(thread(page)).to_contain_text("Hello John")
     other.locator("#properties").get_by_label("Priority:").select_option("HIGH")
     expect(page.locator("#properties").get_by_label("Priority:")).to_have_value("HIGH")
     expect(box(page)).to_have_value("I was about to say")
@@ -103,13 +103,13 @@ def test_on_a_phone_the_chat_covers_the_queue_and_back_leads_to_it(
 
 def test_without_a_connection_nothing_is_lost(page: Page, ticket: SupportTicket) -> None:
     page.context.set_offline(True)
-    expect(page.locator("#desk-offline")).to_be_visible(timeout=WAIT)
+    expect(page.locator("#desk-offline")).to_be_visible()
     box(page).fill("Are you there?")
     box(page).press("Enter")
     expect(page.locator("#composer-problems")).to_contain_text("not sent yet")
     expect(box(page)).to_have_value("Are you there?")
     page.context.set_offline(False)
-    expect(page.locator("#desk-offline")).to_be_hidden(timeout=WAIT)
+    expect(page.locator("#desk-offline")).to_be_hidden()
     box(page).press("Enter")
     expect(thread(page).locator(".team")).to_contain_text("Are you there?")
     expect(box(page)).to_have_value("")
@@ -122,10 +122,10 @@ def test_an_ended_login_is_said_and_the_desk_goes_on_after_a_new_one(
     box(page).fill("Nearly done")
     Session.objects.all().delete()
     dialog = page.get_by_role("dialog", name="You have been logged out")
-    expect(dialog).to_be_visible(timeout=WAIT)
+    expect(dialog).to_be_visible()
     expect(dialog.get_by_role("link", name="Log in again")).to_have_attribute("target", "_blank")
     at_desk.log_in(page.context, agent)
-    expect(dialog).to_be_hidden(timeout=WAIT)
+    expect(dialog).to_be_hidden()
     expect(box(page)).to_have_value("Nearly done")
     box(page).press("Enter")
     expect(thread(page).locator(".team")).to_contain_text("Nearly done")

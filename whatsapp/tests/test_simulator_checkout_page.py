@@ -1,23 +1,18 @@
 """The simulated Paystack's page in a real browser, at the width of a phone."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from whatsapp.simulator.paystack.models import SimulatedTransaction
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: Any, live_server: Any, monkeypatch: Any) -> Iterator[Page]:
-    # Playwright keeps an event loop in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def page(request: Any, live_server: Any, chromium: Browser) -> Page:
     SimulatedTransaction.objects.create(
         reference="EB-1",
         access_code="ab12",
@@ -26,15 +21,12 @@ def page(request: Any, live_server: Any, monkeypatch: Any) -> Iterator[Page]:
         amount=500_000,
         currency="NGN",
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = browser.new_context(
-            color_scheme=request.param, viewport={"width": 360, "height": 640}
-        )
-        opened = context.new_page()
-        opened.goto(f"{live_server.url}/simulator/paystack/checkout/ab12")
-        yield opened
-        browser.close()
+    context = chromium.new_context(
+        color_scheme=request.param, viewport={"width": 360, "height": 640}
+    )
+    opened = context.new_page()
+    opened.goto(f"{live_server.url}/simulator/paystack/checkout/ab12")
+    return opened
 
 
 def test_paying_after_a_failure(page: Page) -> None:

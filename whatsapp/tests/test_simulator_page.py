@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from whatsapp.simulator import phones
 from whatsapp.simulator.models import SimulatedPhone
 from whatsapp.tests.graph import send
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture
@@ -21,18 +19,13 @@ def john() -> SimulatedPhone:
 
 
 @pytest.fixture
-def screen(john: SimulatedPhone, live_server: Any, monkeypatch: Any) -> Iterator[Page]:
-    # Playwright keeps an event loop in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = browser.new_page()
-        faults: list[object] = []
-        opened.on("pageerror", lambda fault: faults.append(fault))
-        opened.goto(f"{live_server.url}/simulator/")
-        expect(opened.locator("#student-name")).to_have_text("John Doe")
-        yield opened
-        browser.close()
+def screen(john: SimulatedPhone, live_server: Any, chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page()
+    faults: list[object] = []
+    opened.on("pageerror", lambda fault: faults.append(fault))
+    opened.goto(f"{live_server.url}/simulator/")
+    expect(opened.locator("#student-name")).to_have_text("John Doe")
+    yield opened
     assert not faults
 
 
