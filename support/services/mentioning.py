@@ -43,9 +43,11 @@ def unread_mentions(user: User) -> QuerySet[Mention]:
 def mark_mentions_seen(ticket_id: int, user: User) -> int:
     """`user` looks at the ticket; how many mentions that settles."""
     unread = Mention.objects.filter(user=user, seen_at=None, note__ticket=ticket_id)
-    return Mention.objects.filter(pk__in=list(unread.values_list("pk", flat=True))).update(
-        seen_at=timezone.now()
-    )
+    mentions = Mention.objects.filter(pk__in=list(unread.values_list("pk", flat=True)))
+    settled = mentions.update(seen_at=timezone.now())
+    if settled:  # their other pages look again
+        SupportTicket.objects.filter(pk=ticket_id).update(updated_at=timezone.now())
+    return settled
 
 
 def _names(text: str) -> set[str]:

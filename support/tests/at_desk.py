@@ -70,3 +70,13 @@ def thread(page: Page) -> Locator:
 
 def toast(page: Page) -> Locator:
     return page.locator("#toast")
+
+
+def keep_typing(page: Page, until: Locator) -> None:
+    """Key after key, so that a colleague's page sees it however rarely it looks."""
+    for _ in range(200):
+        box(page).press_sequentially("a")
+        if until.count():
+            return
+        page.wait_for_timeout(300)
+    raise AssertionError("Nobody has seen it.")

@@ -8,7 +8,7 @@ from support import services
 from support.models import SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import AtDesk, box, colleague, row, thread
+from support.tests.at_desk import AtDesk, box, colleague, keep_typing, row, thread
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,8 +39,7 @@ def test_who_views_and_who_types_is_shown_until_they_leave(page: Page, other: Pa
     expect(page.locator("#company")).to_have_text("Chidi is viewing")
     expect(row(page, "John Doe")).to_contain_text("Chidi is viewing")
     expect(other.locator("#company")).to_have_text("Grace is viewing")
-    box(other).press_sequentially("Hel")
-    expect(page.locator("#company")).to_have_text("Chidi is typing …")
+    keep_typing(other, until=page.locator("#company", has_text="Chidi is typing …"))
     expect(page.locator("#company")).to_have_text("Chidi is viewing")  # no key for some seconds
     other.goto(other.url.split("/admin/")[0] + "/admin/")
     expect(page.locator("#company")).to_have_text("")
@@ -100,7 +99,8 @@ def test_a_colleague_s_words_do_not_move_what_i_type(
 def test_who_is_named_in_a_note_sees_it_above_the_queue_until_it_is_read(
     at_desk: AtDesk, page: Page, chidi: User, ticket: SupportTicket
 ) -> None:
-    theirs = at_desk.sit(chidi, "?tab=mine")
+    other = desk.chat(2, "Ada Obi")
+    theirs = at_desk.sit(chidi, f"{other.pk}/?tab=mine")
     page.get_by_role("radio", name="Internal note").check()
     box(page).focus()
     page.keyboard.type("Please look, @ch")

@@ -143,6 +143,7 @@ def test_a_view_is_kept_used_and_deleted(page: Page, ticket: SupportTicket, agen
     expect(row(page, "John Doe")).to_have_count(0)
     expect(page.locator("#filters-summary")).to_contain_text("1")
 
+    page.wait_for_load_state()
     page.keyboard.press("v")
     dialog.get_by_role("button", name="Delete the view Hot").click()
     expect(page.locator("#views-dialog a", has_text="Hot")).to_have_count(0)
