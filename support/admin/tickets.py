@@ -165,6 +165,7 @@ class SupportTicketAdmin(SearchedNumbers, admin.ModelAdmin[SupportTicket]):
             at("draft", answering.save_draft, "draft"),
             at("plan", planning.plan, "plan"),
             at("plan/<int:planned_id>", planning.change, "replan"),
+            at("plan/<int:planned_id>/send", planning.send_now, "send_planned"),
             at("plan/<int:planned_id>/cancel", planning.cancel, "unplan"),
             at("number", acting.show_number, "number"),
             at("undo", answering.undo, "undo"),
