@@ -10,11 +10,15 @@ from collections.abc import Callable
 from bench.servers import MariaDB, Redis
 from edubot.tests.stack import Stack
 
+LOOKS_EVERY = 0.5  # seconds
+
 
 class Faults:
     """Runs in a thread beside the students; `done` counts what was done.
 
     The plan goes by messages, not by the clock: a slow machine gets the same faults as a fast one.
+    Meanwhile it stands in for the supervisor of a production machine: what ends by itself is
+    started again (`revived`). Celery does, if one of its processes is killed while it starts.
     """
 
     def __init__(
@@ -24,6 +28,8 @@ class Faults:
         self.dice = random.Random(seed)
         self.turns = threading.Semaphore(0)
         self.done: Counter[str] = Counter()
+        self.revived: Counter[str] = Counter()
+        self.planned, self.over = threading.Event(), threading.Event()
         self.failure: BaseException | None = None
 
     def start(self, number: int, messages: int) -> None:
@@ -40,18 +46,32 @@ class Faults:
 
     def finish(self) -> None:
         """Wait for the rest of the plan. Raises what went wrong with a fault itself."""
-        self.thread.join()
+        self.planned.wait()
         if self.failure:
             raise self.failure
 
+    def stop(self) -> None:
+        """Nobody is started again from now on."""
+        self.over.set()
+        self.thread.join()
+
     def _run(self, plan: list[Callable[[], None]]) -> None:
         try:
-            for fault in plan:
-                self.turns.acquire()
-                self.done[fault.__name__.strip("_")] += 1
-                fault()
+            self._carry_out(plan)
         except (OSError, AssertionError) as error:
             self.failure = error
+        finally:
+            self.planned.set()
+
+    def _carry_out(self, plan: list[Callable[[], None]]) -> None:
+        while not self.over.is_set():
+            if self.turns.acquire(timeout=LOOKS_EVERY):
+                fault = plan.pop(0)
+                self.done[fault.__name__.strip("_")] += 1
+                fault()
+            if not plan:
+                self.planned.set()
+            self.revived.update(self.stack.revive())
 
     def _plan(self, number: int) -> list[Callable[[], None]]:
         """Every kind once, in any order; then as often as it happens in life."""

@@ -94,12 +94,15 @@ def _storm(
     faults, agent = Faults(stack, options.seed, database, broker), Agent(stack, options.seed)
     faults.start(options.faults, options.messages)
     agent.start()
-    students.say_all(lines, people, options.rate, faults.count)
-    faults.finish()
-    agent.stop()
-    meta.be()
-    said_in = time.monotonic() - began
-    still_open = _until_quiet(began + options.seconds)
+    try:
+        students.say_all(lines, people, options.rate, faults.count)
+        faults.finish()
+        agent.stop()
+        meta.be()
+        said_in = time.monotonic() - began
+        open_at_the_end = _until_quiet(began + options.seconds)
+    finally:
+        faults.stop()
     meta.stop()
     found, told = facts.gather(), facts.ticks_told()
     return {
@@ -107,11 +110,12 @@ def _storm(
         "seed": options.seed,
         "seconds": {"storm": round(said_in), "until quiet": round(time.monotonic() - began)},
         "faults": dict(faults.done),
+        "ended by themselves": dict(faults.revived),
         "webhooks not taken": dict(Counter(meta.failures)),
         "traffic": checking.traffic(found, agent.said),
         "allowed": checking.allowed(found),
         "broken": checking.broken(found, agent.said, told),
-        "open": still_open,
+        "open": open_at_the_end,
     }
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +136,18 @@ class Stack:
     def kill(self, name: str) -> None:
         """SIGKILL the process and its children: nobody gets to say goodbye."""
         process = self.running.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         self.leashes.pop(name).release()
+
+    def revive(self) -> list[str]:
+        """Start again what has ended by itself, as a supervisor does; the names of those."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None]
+        for name in ended:
+            self.kill(name)  # what is left of its children
+            self.start(name)
+        return ended
 
     def children(self, name: str) -> list[int]:
         """The process ids that `name` has forked: gunicorn's workers, Celery's pool."""
