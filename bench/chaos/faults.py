@@ -76,15 +76,14 @@ class Faults:
     def _plan(self, number: int) -> list[Callable[[], None]]:
         """Every kind once, in any order; then as often as it happens in life."""
         kinds: list[Callable[[], None]] = [
-            *(self._kill_workers, self._kill_beat, self._kill_web),
-            *(self._kill_one_worker, self._kill_one_web_process),
+            *(self._kill_workers, self._kill_beat, self._kill_web, self._kill_one_web_process)
         ]
-        often = [self._kill_one_worker] * 3 + [self._kill_one_web_process]
+        often = [self._kill_workers, self._kill_one_web_process]
         if self.database:
             kinds += [self._kill_database, self._restart_database]
         if self.broker:
-            kinds += [self._empty_broker, self._restart_broker]
-            often += [self._empty_broker]
+            kinds += [self._empty_broker, self._restart_broker, self._kill_one_worker]
+            often += [self._empty_broker, *[self._kill_one_worker] * 3]
         plan = self.dice.sample(kinds, len(kinds))
         while len(plan) < number:
             plan += self.dice.sample(kinds + often, len(kinds + often))
@@ -104,6 +103,8 @@ class Faults:
         self.stack.start(name)
 
     def _kill_one_worker(self) -> None:
+        """Not with `filesystem://`: there Celery's processes share the lock of one pipe, and one
+        that dies holding it stops the others until the whole worker is started again."""
         self._kill_child("worker")
 
     def _kill_one_web_process(self) -> None:

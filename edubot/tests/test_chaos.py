@@ -12,16 +12,14 @@ import pytest
 from bench.servers import program
 from edubot.tests.stack import ROOT, Leash
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("chaos")]
 
 SERVERS = ("mariadbd", "mariadb-install-db", "redis-server")
 SIZE = ["--messages", "90", "--students", "15", "--rate", "6", "--faults", "9"]
 PATIENCE = ["--seconds", "900"]  # about one minute is usual; a slow machine is no fault
-KINDS = {
-    "sqlite": {"kill_workers", "kill_beat", "kill_web", "kill_one_worker", "kill_one_web_process"},
-}
+KINDS = {"sqlite": {"kill_workers", "kill_beat", "kill_web", "kill_one_web_process"}}
 KINDS["mariadb"] = KINDS["sqlite"] | {
-    *("kill_database", "restart_database", "empty_broker", "restart_broker"),
+    *("kill_database", "restart_database", "empty_broker", "restart_broker", "kill_one_worker"),
 }
 
 
