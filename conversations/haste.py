@@ -29,4 +29,4 @@ def _asked_for_a_pause(contact: Contact) -> bool:
     """Those were our last words."""
     said = Message.objects.filter(contact=contact, direction=Direction.OUTBOUND)
     reason = said.order_by("-id").values_list("reason", flat=True).first()
-    return bool(reason) and reason.get("rule") == TOO_FAST
+    return reason is not None and reason.get("rule") == TOO_FAST
