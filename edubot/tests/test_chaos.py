@@ -29,8 +29,8 @@ def test_nothing_is_lost_doubled_or_out_of_order(tmp_path: Path, profile: str):
     assert missing == [], f"The chaos run starts servers of its own; install {missing}."
     report = chaos(tmp_path, profile)
 
-    assert report["open"] == [], report
-    assert set(report["broken"].values()) == {0}, report
+    assert report["open"] == []
+    assert {promise: count for promise, count in report["broken"].items() if count} == {}
     assert report["traffic"]["processed"] == report["traffic"]["said"] == 90
     assert set(report["faults"]) == KINDS[profile]
     shutil.rmtree(tmp_path / "run")  # kept for who looks into a failure only
