@@ -13,7 +13,7 @@ BENCH_SECONDS ?= 300
 BIND_ADDRESS ?= 127.0.0.1
 export PORT SIMULATOR_URL BIND_ADDRESS
 
-.PHONY: run test test-all chaos bench check audit fix clean
+.PHONY: run test test-all test-chaos chaos bench check audit fix clean
 
 run: .venv/installed  ## start web, worker, beat and simulator, with demo data
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0
@@ -24,13 +24,16 @@ test: .venv/installed-dev  ## the whole suite that needs no server
 	$(BIN)/pytest -n auto -m "not browser and not race and not processes"
 
 test-all: .venv/installed-dev .venv/chromium  ## the suite on MariaDB, Redis and RabbitMQ, races, processes and the browser
-	TEST_DATABASE_URL=$(TEST_MYSQL) TEST_REDIS_URL=$(TEST_REDIS) TEST_RABBITMQ_URL=$(TEST_RABBITMQ) $(BIN)/pytest -n 2 --dist loadgroup -m "not sqlite"
+	TEST_DATABASE_URL=$(TEST_MYSQL) TEST_REDIS_URL=$(TEST_REDIS) TEST_RABBITMQ_URL=$(TEST_RABBITMQ) $(BIN)/pytest -n 2 --dist loadgroup -m "not sqlite and not chaos"
 
 chaos: .venv/installed-dev  ## kill everything while 200 students write; SEED=, PROFILE=mariadb|snapshot|sqlite
 	$(BIN)/python -m bench.chaos --seed $(SEED) --profile $(PROFILE)
 
 bench: .venv/installed-dev  ## measure against a bare Django view; BENCH_SECONDS= shortens the mixed load
 	$(BIN)/python -m bench.speed --seconds $(BENCH_SECONDS)
+
+test-chaos: .venv/installed-dev  ## two short chaos runs, with servers of their own: about four minutes
+	$(BIN)/pytest -n 0 -m chaos
 
 check: .venv/installed-dev  ## lint, types, import rules, migrations, deploy check
 	$(BIN)/ruff check .

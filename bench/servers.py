@@ -65,7 +65,7 @@ class MariaDB(Server):
         self.port = free_port()
         self.url = f"mysql://root@127.0.0.1:{self.port}/edubot"
         data, user = folder / "data", "root" if os.geteuid() == 0 else os.environ.get("USER", "")
-        subprocess.run(
+        made = subprocess.run(
             [
                 program("mariadb-install-db") or "mariadb-install-db",
                 "--no-defaults",
@@ -74,9 +74,10 @@ class MariaDB(Server):
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
             ],
-            check=True,
+            check=False,
             capture_output=True,
         )
+        assert made.returncode == 0, (made.stdout + made.stderr).decode()
         command = [
             program("mariadbd") or "mariadbd",
             "--no-defaults",
