@@ -61,7 +61,8 @@ def _thread(request: HttpRequest, ticket: SupportTicket, user: User) -> dict[str
     if "hidden" not in request.GET:
         mark_seen(request, ticket)
     moving = pages.moving(ticket, user, message_limit(request), number(request, "new"))
+    ticket = moving["ticket"]
     shut_meanwhile = request.GET.get("gate", "") != moving["gate"].name
     box = approved.box(ticket, None) if shut_meanwhile else {}
-    properties = PropertiesForm(moving["ticket"], user)
+    properties = PropertiesForm(ticket, user)
     return moving | box | {"properties": properties, "gate_moved": shut_meanwhile}

@@ -14,10 +14,12 @@ from support.models import Priority, SupportTicket
 from support.services import Actor
 from support.tests import desk
 from support.tests.statements import statements
+from whatsapp import templates
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Status
 
 pytestmark = pytest.mark.django_db
+Meanwhile = Callable[[Callable[[], object]], None]
 HIDDEN = re.compile(r'<input type="hidden"[^>]*? name="([\w-]+)"[^>]*? value="([\w-]*)"')
 
 
@@ -82,14 +84,12 @@ def test_a_message_that_looks_as_it_did_before_it_failed_is_news(
     assert page.ask()
 
 
-def test_what_a_colleague_does_while_a_page_is_drawn_is_not_missed(
-    agent: User, ticket: SupportTicket, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada, look = desk.staff(username="ada"), queries.version
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """What happens after the next request has begun, before it looks at the thread."""
+    look = queries.version
 
-    def acts_first(act: Callable[[], object]) -> None:
-        """`act` happens after the request has begun, before it looks at the thread."""
-
+    def happens(act: Callable[[], object]) -> None:
         def version(*args: int) -> str:
             monkeypatch.setattr(queries, "version", look)
             act()
@@ -97,13 +97,32 @@ def test_what_a_colleague_does_while_a_page_is_drawn_is_not_missed(
 
         monkeypatch.setattr(queries, "version", version)
 
-    acts_first(lambda: services.take(ticket.pk, Actor.of(ada)))
+    return happens
+
+
+def test_what_a_colleague_does_while_a_page_is_drawn_is_not_missed(
+    agent: User, ticket: SupportTicket, meanwhile: Meanwhile
+) -> None:
+    ada = desk.staff(username="ada")
+    meanwhile(lambda: services.take(ticket.pk, Actor.of(ada)))
     client = desk.browser(agent)
     assert "ada has this ticket" in client.get(desk.page(ticket)).content.decode()
     page = Page(client, desk.page(ticket))
     desk.says(ticket, "Hello?")
-    acts_first(lambda: services.release(ticket.pk, Actor.of(ada)))
+    meanwhile(lambda: services.release(ticket.pk, Actor.of(ada)))
     assert "Nobody has this ticket" in (page.ask() or "")
+
+
+def test_a_window_that_shuts_while_a_page_is_drawn_offers_the_templates(
+    page: Page, ticket: SupportTicket, meanwhile: Meanwhile
+) -> None:
+    templates.sync()
+    desk.says(ticket, "Hello?")
+    long_ago = timezone.now() - timedelta(hours=25)
+    meanwhile(lambda: Contact.objects.update(last_inbound_at=long_ago))
+    html = page.ask() or ""
+    assert "The 24-hour window closed" in html
+    assert 'id="id_template"' in html
 
 
 def test_a_queue_with_nothing_chosen_costs_no_more(agent: User, ticket: SupportTicket) -> None:

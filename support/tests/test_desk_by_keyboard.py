@@ -74,6 +74,18 @@ def test_a_ticket_is_found_opened_answered_and_ended_by_keys(
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_the_row_under_the_cursor_stays_there_when_the_queue_is_drawn_anew(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    page = at_desk.sit(agent)
+    page.keyboard.press("j")
+    page.evaluate("""() => new Promise((done) => {
+        document.addEventListener("htmx:afterSettle", () => done(), { once: true });
+        htmx.trigger("#queue-form", "submit");
+    })""")
+    expect(page.locator("#queue-rows a").first).to_be_focused()
+
+
 def test_the_tabs_and_the_rows_are_walked_by_keys(
     at_desk: AtDesk, agent: User, busy: list[SupportTicket]
 ) -> None:
