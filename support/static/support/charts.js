@@ -49,7 +49,7 @@
     figure.querySelector(".chart-picture").replaceChildren(canvas);
     const look = isRing
       ? { backgroundColor: [shown("good"), shown("bad")], borderWidth: 0 }
-      : { backgroundColor: main, borderColor: main, borderWidth: 2, pointRadius: 0, pointHitRadius: 12, tension: 0.25 };
+      : { backgroundColor: main, borderColor: main, borderWidth: kind === "line" ? 2 : 0, pointRadius: 0, pointHitRadius: 12 };
     const datasets = [{ label: name, data: values, ...look }];
     drawn.push(new Chart(canvas, { type: kind, data: { labels, datasets }, options: options(isRing) }));
     figure.querySelector(".chart-numbers").removeAttribute("tabindex"); // nothing to scroll any more
