@@ -13,7 +13,7 @@ BENCH_SECONDS ?= 300
 BIND_ADDRESS ?= 127.0.0.1
 export PORT SIMULATOR_URL BIND_ADDRESS
 
-.PHONY: run test test-all test-chaos chaos bench check fix clean
+.PHONY: run test test-all test-chaos chaos bench check audit fix clean
 
 run: .venv/installed  ## start web, worker, beat and simulator, with demo data
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0
@@ -32,7 +32,7 @@ chaos: .venv/installed-dev  ## kill everything while 200 students write; SEED=, 
 bench: .venv/installed-dev  ## measure against a bare Django view; BENCH_SECONDS= shortens the mixed load
 	$(BIN)/python -m bench.speed --seconds $(BENCH_SECONDS)
 
-test-chaos: .venv/installed-dev  ## a short chaos run, with servers of its own: some minutes
+test-chaos: .venv/installed-dev  ## two short chaos runs, with servers of their own: about four minutes
 	$(BIN)/pytest -n 0 -m chaos
 
 check: .venv/installed-dev  ## lint, types, import rules, migrations, deploy check
@@ -46,6 +46,11 @@ check: .venv/installed-dev  ## lint, types, import rules, migrations, deploy che
 	DEBUG=off ALLOWED_HOSTS=desk.example.org SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	  WHATSAPP_APP_SECRET=check WHATSAPP_VERIFY_TOKEN=check WHATSAPP_ACCESS_TOKEN=check WHATSAPP_PHONE_NUMBER_ID=1 \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+audit: .venv/installed-dev  ## known holes in installed packages, and a list of them all; needs the internet
+	@mkdir -p var
+	$(BIN)/pip-audit --local --strict --progress-spinner off
+	$(BIN)/pip-audit --local --strict --progress-spinner off --format cyclonedx-json --output var/sbom.json
 
 fix: .venv/installed-dev  ## format, and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from support.search_words import tokens
+from support.search_words import words_of
 
 OPEN = 500  # the newest
 DAYS = 400  # over which the tickets are spread
@@ -162,11 +162,11 @@ def _rows() -> dict[str, list[tuple[Any, ...]]]:
         for j, last in enumerate(LAST)
     ]
     sentences = _sentences()
-    words = {(word, pattern) for pattern, _, text in sentences for word in tokens(text)}
+    words = {(word, pattern) for pattern, _, text in sentences for word in words_of(text)}
     return {
         "bench_number": [(n,) for n in range(1000)],
         "bench_name": names,
-        "bench_name_word": [(pk, word) for pk, name in names for word in tokens(name)],
+        "bench_name_word": [(pk, word) for pk, name in names for word in words_of(name)],
         "bench_sentence": sentences,
         "bench_word": sorted(words),
     }

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 
-from edubot.tests.stack import eventually, execute, free_port
+from edubot.tests.stack import Leash, eventually, execute, free_port
 
 STARTS_WITHIN = 60  # seconds
 SBIN = "/usr/sbin:/usr/local/sbin"
@@ -27,10 +27,14 @@ class Server(ABC):
         self.folder = folder
         self.command = command
         self.process: subprocess.Popen[bytes] | None = None
+        self.leash: Leash | None = None
 
     def start(self) -> None:
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                self.command, stdout=log, stderr=log, start_new_session=True
+            )
+        self.leash = Leash(self.process)
         eventually(self.answers, STARTS_WITHIN, f"{self.command[0]} answers")
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> None:
@@ -38,6 +42,9 @@ class Server(ABC):
             self.process.send_signal(number)
             self.process.wait()
             self.process = None
+        if self.leash:
+            self.leash.release()
+            self.leash = None
 
     def restart(self, number: signal.Signals, away_for: float) -> None:
         """End it with signal `number`, leave it away for so many seconds, start it again."""
@@ -58,7 +65,7 @@ class MariaDB(Server):
         self.port = free_port()
         self.url = f"mysql://root@127.0.0.1:{self.port}/edubot"
         data, user = folder / "data", "root" if os.geteuid() == 0 else os.environ.get("USER", "")
-        subprocess.run(
+        made = subprocess.run(
             [
                 program("mariadb-install-db") or "mariadb-install-db",
                 "--no-defaults",
@@ -67,9 +74,10 @@ class MariaDB(Server):
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
             ],
-            check=True,
+            check=False,
             capture_output=True,
         )
+        assert made.returncode == 0, (made.stdout + made.stderr).decode()
         command = [
             program("mariadbd") or "mariadbd",
             "--no-defaults",

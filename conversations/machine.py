@@ -5,12 +5,14 @@ The first rule that has an opinion decides:
 1. Late messages get no answer. With a chat open they still reach the agent; STOP still counts.
 2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
 3. Reactions and system notices get no answer.
-4. "Yes" to "Did you mean …?".
-5. Choices: a tapped button does what it says, everywhere.
-6. Commands: what is typed means what is tapped. STOP and START are commands.
-7. A word about the chat that was just rated.
-8. A slip of the finger is asked about ("Did you mean …?").
-9. The handler of the state.
+4. Who writes faster than we may answer is asked once for a pause. Asking for a person, STOP and
+   the pages of a homework count all the same.
+5. "Yes" to "Did you mean …?".
+6. Choices: a tapped button does what it says, everywhere.
+7. Commands: what is typed means what is tapped. STOP and START are commands.
+8. A word about the chat that was just rated.
+9. A slip of the finger is asked about ("Did you mean …?").
+10. The handler of the state.
 
 How much of a text may be a command depends on what is awaited:
 
@@ -51,8 +53,9 @@ from conversations.flows import (
 from conversations.intents import Intent
 from conversations.states import FREE_TEXT, State, rest
 from conversations.step import Say, SetLanguage, Step
-from conversations.turn import Turn
+from conversations.turn import Haste, Turn
 
+_ALWAYS_HEARD: Final = frozenset({Intent.SUPPORT, Intent.OPT_OUT})
 _LANGUAGES_ARE_ANSWERS: Final = frozenset({State.HOMEWORK_SUBJECT, State.HOMEWORK_CONTENT})
 
 Handler = Callable[[Turn], Step]
@@ -154,6 +157,16 @@ def _quiet(turn: Turn) -> Step | None:
     return home.silent(turn, "quiet") if turn.heard.kind in {"reaction", "system"} else None
 
 
+def _too_fast(turn: Turn) -> Step | None:
+    if turn.haste is Haste.NONE or turn.state is State.HOMEWORK_CONTENT:
+        return None
+    heard = turn.heard
+    if (intents.of_choice(heard.choice_id) or intents.exact(heard.words)) in _ALWAYS_HEARD:
+        return None
+    silence = home.silent(turn, "too_fast")
+    return silence if turn.haste is Haste.TOLD else replace(silence, say=(Say("too_fast"),))
+
+
 def _confirmed(turn: Turn) -> Step | None:
     intent = meant.confirmed(turn)
     return COMMANDS[intent](meant.forgotten(turn)) if intent else None
@@ -210,7 +223,7 @@ def _learnt_answer(turn: Turn) -> Step | None:
     return faq.answer_by_id(turn, turn.learnt.faq_id)
 
 
-_BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _confirmed)
+_BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _too_fast, _confirmed)
 _RULES: Final[tuple[Rule, ...]] = (
     _number,
     _choice,

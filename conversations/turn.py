@@ -8,6 +8,7 @@ Plain frozen values: no database row, clock, setting or random number. The shell
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from conversations.catalogues import DEFAULT
 from conversations.catalogues.intent import Intent
@@ -121,6 +122,14 @@ class Learnt:
     faq_id: int | None = None
 
 
+class Haste(Enum):
+    """How this person's messages follow upon each other."""
+
+    NONE = "none"
+    TOO_FAST = "too fast"  # so many that the bot must ask for a pause
+    TOLD = "told"  # it has asked, and has said nothing since
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     state: State
@@ -138,4 +147,5 @@ class Turn:
     resolved_chat: int | None = None  # the ticket that the team resolved moments ago
     language: str = ""  # as the contact chose it; empty until then
     learnt: Learnt | None = None
+    haste: Haste = Haste.NONE
     unsaid: bool = False  # the last receipt was taken back before the student could read it

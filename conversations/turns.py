@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conversations import (
     catalogues,
+    haste,
     intents,
     learning,
     payments,
@@ -56,6 +57,7 @@ def load(talk: Talk, message: Message, *, unsaid: bool = False) -> Turn:
         resolved_chat=_resolved_chat(talk, message),
         language=talk.contact.language,
         learnt=talk.learnt,
+        haste=haste.of(talk.contact),
         unsaid=unsaid,
     )
 

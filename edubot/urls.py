@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("conversations.urls")),
     path("api/", include("support.api.urls")),
     path("api/", include("conversations.api.urls")),
-    re_path(r"^api(?:/.*)?$", not_found),
+    re_path(r"^api(?:/[\s\S]*)?$", not_found),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

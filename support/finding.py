@@ -4,19 +4,22 @@ What is typed is words and nothing else: no sign in it is an operator. Every wor
 ticket, in its thread, names or phone, and may go on ("pay" finds "payment"). A word that is in
 more than MOST tickets is looked for in the newest MOST of them and in those that are open, so that
 a search reads a bounded number of rows (decision 21).
+
+Whoever may not see phone numbers finds nobody by a part of one (decision 36).
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from support import phones
 from support.models import SearchWord, SupportTicket
-from support.models.search import NOTE
+from support.models.search import NOTE, PHONE_ENDINGS
 from support.models.ticket import OPEN_STATUSES
-from support.search_words import is_unspaced, tokens
+from support.search_words import is_unspaced, words_of
 
 Tickets = QuerySet[SupportTicket]
 Words = Sequence[str]
@@ -36,15 +39,26 @@ _NEWEST = (
 )
 
 
-def tickets_matching(tickets: Tickets, text: str, *, notes: bool = True) -> Tickets:
+def tickets_matching(
+    tickets: Tickets,
+    text: str,
+    reader: AbstractBaseUser | AnonymousUser,
+    *,
+    notes: bool = True,
+) -> Tickets:
     """Those of `tickets` that fit `text`, or all if it is empty; with or without internal `notes`.
 
+    `reader` decides by how much of a phone number they are found.
     Statements: two or a few more for each word, and the one that the caller makes of the answer.
     """
     text = text.strip()
     if not text:
         return tickets
-    terms = [_expanded(term, notes=notes) for term in _terms(text)]
+    phone = phones.searched(text, reader)
+    if phone:
+        return tickets.filter(Q(phone_number=phone) | Q(pk__in=_numbered(text)))
+    parts = phone is None
+    terms = [_expanded(term, notes=notes, parts=parts) for term in _terms(text)]
     return _with_all(tickets, terms, _numbered(text))
 
 
@@ -99,7 +113,7 @@ def _terms(text: str) -> list[set[str]]:
         digits = re.sub(r"\D", "", text)
         if len(digits) >= PHONE_DIGITS:
             return [{digits, digits.lstrip("0") or digits, _international(text) or digits}]
-    longest = sorted(dict.fromkeys(tokens(text)), key=len, reverse=True)
+    longest = sorted(dict.fromkeys(words_of(text)), key=len, reverse=True)
     return [{word} for word in longest[:MOST_TERMS]] or [set()]
 
 
@@ -110,13 +124,20 @@ def _international(text: str) -> str:
         return ""
 
 
-def _expanded(term: Iterable[str], *, notes: bool) -> list[str]:
-    """The words that are there and begin with one of those of the term."""
+def _expanded(term: Iterable[str], *, notes: bool, parts: bool) -> list[str]:
+    """The words that are there and begin with one of those of the term.
+
+    Without `parts` of phone numbers no digits go on, and none are looked up that could be the
+    end of one: the index does not tell these from digits in a message.
+    """
     marks = ("", NOTE) if notes else ("",)
     found: list[str] = []
     for word in sorted(term):
+        is_hidden = not parts and word.isdecimal()
+        if is_hidden and len(word) in PHONE_ENDINGS:
+            continue
+        goes_on = not is_hidden and (len(word) >= SHORT or is_unspaced(word))
         for mark in marks:
-            goes_on = len(word) >= SHORT or is_unspaced(word)
             found += _variants(mark + word) if goes_on else [mark + word]
     return found
 

@@ -44,14 +44,33 @@ def _read(text: str) -> PhoneNumber | None:
         return None
 
 
+def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether `user` sees whole numbers, and may look for them by a part."""
+    is_open = not settings.SUPPORT_MASK_NUMBERS
+    return is_open or (isinstance(user, PermissionsMixin) and user.has_perm(SEE_NUMBERS))
+
+
+def searched(text: str, user: AbstractBaseUser | AnonymousUser) -> str | None:
+    """What of a number `user` may search for with `text`: None says any part of it.
+
+    Else the whole number that `text` is, in E.164, or nothing: parts would tell the hidden digits
+    one by one (decision 36).
+    """
+    if may_see(user):
+        return None
+    try:
+        return normalise(text.strip())
+    except ValueError:
+        return ""
+
+
 def shown(number: str, user: AbstractBaseUser | AnonymousUser) -> str:
     """`number` as `user` may see it: with SUPPORT_MASK_NUMBERS most of its digits are dots.
 
     Country code and last two digits stay, so that two students can be told apart.
     `services.reveal_number` shows the whole of it, on record.
     """
-    is_open = not settings.SUPPORT_MASK_NUMBERS
-    if is_open or (isinstance(user, PermissionsMixin) and user.has_perm(SEE_NUMBERS)):
+    if may_see(user):
         return number
     country = _country(number)
     hidden = len(number) - len(country) - LAST_SHOWN

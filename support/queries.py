@@ -39,6 +39,11 @@ def visible_to(user: AbstractBaseUser | AnonymousUser) -> QuerySet[SupportTicket
     return SupportTicket.objects.all() if allowed else SupportTicket.objects.none()
 
 
+def with_people(tickets: QuerySet[SupportTicket]) -> QuerySet[SupportTicket]:
+    """`tickets` with what their rows and pages show of others."""
+    return tickets.select_related("contact", "assigned_admin", "category")
+
+
 def counts() -> Counts:
     """How many tickets are open, in one statement over the open ones only."""
     numbers = SupportTicket.objects.filter(status__in=OPEN_STATUSES).aggregate(
@@ -66,6 +71,12 @@ def answering_staff() -> QuerySet[User]:
     return staff.filter(is_staff=True).order_by("first_name", "username")
 
 
+def note_readers() -> QuerySet[User]:
+    """Everyone who may be named in a note, because they may read it."""
+    staff = User.objects.with_perm(VIEW, backend=AUTH_BACKEND)
+    return staff.filter(is_staff=True).order_by("first_name", "username")
+
+
 def thread(ticket: SupportTicket, limit: int) -> list[SupportMessage]:
     """The last `limit` messages, oldest first, with all that their bubbles show; one query."""
     newest = ticket.messages.select_related("wire__media", "wire__reply_to", "before").order_by(
@@ -81,7 +92,8 @@ def history(ticket: SupportTicket) -> list[TicketEvent]:
 
 def planned(ticket: SupportTicket) -> list[ScheduledReply]:
     """The answers that wait for their time, the next one first."""
-    return list(ticket.scheduled.filter(state=ScheduledReply.State.WAITING))
+    waiting = ticket.scheduled.filter(state=ScheduledReply.State.WAITING)
+    return list(waiting.select_related("author"))
 
 
 def tab_counts(user: User) -> dict[str, int]:

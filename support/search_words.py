@@ -22,15 +22,15 @@ _UNSPACED = re.compile(
 )
 
 
-def tokens(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of `text` in order, each at most LENGTH characters, as often as they occur."""
     plain = _IGNORED.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return list(_words(unicodedata.normalize("NFC", plain)))
 
 
-def is_unspaced(token: str) -> bool:
+def is_unspaced(word: str) -> bool:
     """Whether it is a piece of a word, and means itself however short it is."""
-    return _UNSPACED.fullmatch(token) is not None
+    return _UNSPACED.fullmatch(word) is not None
 
 
 def _words(text: str) -> Iterator[str]:

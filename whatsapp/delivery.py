@@ -31,7 +31,7 @@ BUDGET = 30  # messages a turn, so that one busy contact does not keep a worker 
 MAX_REFUSALS = 6
 RE_ENGAGEMENT = 131047
 UNREADABLE_ANSWER = 131000
-INBOX_LAG = timedelta(seconds=10)
+A_MOMENT = timedelta(seconds=5)
 WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately sits before the phone
 IN_LANE = Q(status__in=[Status.QUEUED, Status.SENDING]) | Q(
     status=Status.UNCERTAIN, due_at__isnull=False
@@ -213,9 +213,8 @@ def _make_uncertain(lane: Lane, message: Message, why: str) -> datetime | None:
 def _settle(lane: Lane, message: Message) -> datetime | None:
     """The wait for a status webhook is over: send a bot's message once more, leave the rest."""
     lanes.fence(lane)
-    now = timezone.now()
-    if _inbox_lags(now):
-        return now + INBOX_LAG  # the proof may lie in our own queue
+    if _is_behind(message.due_at):
+        return timezone.now() + A_MOMENT  # the proof may lie in our own queue
     row = Message.objects.filter(pk=message.pk, status=Status.UNCERTAIN)
     if message.author == Author.BOT and message.resends == 0:
         if row.update(status=Status.QUEUED, due_at=None, resends=1):
@@ -225,9 +224,10 @@ def _settle(lane: Lane, message: Message) -> datetime | None:
     return None
 
 
-def _inbox_lags(now: datetime) -> bool:
+def _is_behind(moment: datetime | None) -> bool:
+    """Whether webhooks that came until `moment` wait to be sorted; those that come later may."""
     unsorted = Receipt.objects.filter(state=Receipt.State.UNSORTED)
-    return unsorted.filter(received_at__lt=now - INBOX_LAG).exists()
+    return moment is not None and unsorted.filter(received_at__lte=moment).exists()
 
 
 def _fail(lane: Lane, message: Message, failure: Failure) -> None:

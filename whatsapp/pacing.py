@@ -25,6 +25,11 @@ class Pace:
         """Until when the bucket is spent, once a message has gone at `now`."""
         return max(spent_until or now, now) + self.interval
 
+    def lent(self, spent_until: datetime | None, now: datetime) -> int:
+        """How many messages, begun ones too, have gone ahead of the long run."""
+        ahead = spent_until - now if spent_until else timedelta(0)
+        return max(0, -(-ahead // self.interval))
+
 
 # Meta: one message every 6 seconds to one person; up to 45 at once are lent, and paid back.
 # Five are left to lend to what we cannot count: read marks, other systems on the same number.

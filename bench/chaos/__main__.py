@@ -2,10 +2,12 @@
 
 import argparse
 import json
-import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
+
+from bench import environment
 
 PROFILES = ("mariadb", "snapshot", "sqlite")
 
@@ -17,7 +19,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=5000)
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--rate", type=float, default=30, help="messages a second")
-    parser.add_argument("--seconds", type=float, default=560, help="the run ends by then")
+    parser.add_argument("--faults", type=int, default=50, help="spread over the messages")
+    parser.add_argument("--seconds", type=float, default=560, help="what is open then is broken")
     parser.add_argument("--report", type=Path, default=Path("var/chaos.json"))
     parser.add_argument("--keep", type=Path, help="keep logs and data in this new folder")
     return parser.parse_args()
@@ -25,14 +28,13 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Told to stop."))
     with tempfile.TemporaryDirectory(prefix="chaos-") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "ENV_FILE": os.devnull,
-            "DATABASE_URL": f"sqlite:///{folder}/meta.sqlite3",
-        }
+        environment.take_over(
+            DJANGO_SETTINGS_MODULE="bench.settings", DATABASE_URL=f"sqlite:///{folder}/meta.sqlite3"
+        )
         from bench.chaos.run import run  # settings are read with the first import
 
         report = run(options, folder)
@@ -40,7 +42,7 @@ def main() -> int:
     options.report.write_text(json.dumps(report, indent=2))
     for name, value in report.items():
         print(f"{name:32} {value}")
-    return 1 if any(report["broken"].values()) else 0
+    return 1 if report["open"] or any(report["broken"].values()) else 0
 
 
 sys.exit(main())

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from support.models import SupportMessage
 from whatsapp.models import Message, Receipt
 from whatsapp.models.message import Direction, Status
@@ -81,14 +83,23 @@ def ticks_told() -> dict[str, str]:
     return told
 
 
-def unfinished() -> dict[str, int]:
-    """What is still to be done, on either side; all zero means quiet."""
-    messages = Message.objects.using(PRODUCT)
-    receipts = Receipt.objects.using(PRODUCT)
-    return {
-        "webhooks": SimulatedWebhook.objects.exclude(due_at=None).count(),
-        "receipts": receipts.filter(state=Receipt.State.UNSORTED).count(),
-        "waiting": messages.filter(status=Status.WAITING).count(),
-        "queued": messages.filter(status__in=OPEN).count(),
-        "uncertain": messages.filter(status=Status.UNCERTAIN, due_at__isnull=False).count(),
-    }
+def still_open() -> list[str]:
+    """What is still to be done, on either side, one line each; none means quiet."""
+    messages = Message.objects.using(PRODUCT).order_by("id")
+    unsorted = Receipt.objects.using(PRODUCT).filter(state=Receipt.State.UNSORTED)
+    return [
+        *(f"webhook: {w}, last answer {w.last_status}" for w in _webhooks()),
+        *(f"receipt {r.pk}: {r.attempts} attempts, due {r.due_at}" for r in unsorted),
+        *(
+            f"message {m.pk} of contact {m.contact_id}: {m.status}, {m.attempts} attempts, "
+            f"due {m.due_at} {m.error}"
+            for m in messages.filter(
+                Q(status__in=[Status.WAITING, *OPEN])
+                | Q(status=Status.UNCERTAIN, due_at__isnull=False)
+            )
+        ),
+    ]
+
+
+def _webhooks() -> QuerySet[SimulatedWebhook]:
+    return SimulatedWebhook.objects.exclude(due_at=None).order_by("id")

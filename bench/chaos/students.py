@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from whatsapp.simulator import phones, student
@@ -51,11 +51,17 @@ def make_phones(count: int) -> list[SimulatedPhone]:
     ]
 
 
-def say_all(lines: list[Line], people: list[SimulatedPhone], rate: float) -> None:
-    """Say every line at `rate` a second, however slow the answers are (an open loop)."""
+def say_all(
+    lines: list[Line], people: list[SimulatedPhone], rate: float, count: Callable[[int], None]
+) -> None:
+    """Say every line at `rate` a second, however slow the answers are (an open loop).
+
+    `count` is told how many have been said.
+    """
     started = time.monotonic()
-    for count, line in enumerate(lines):
-        wait = started + count / rate - time.monotonic()
+    for number, line in enumerate(lines, 1):
+        wait = started + number / rate - time.monotonic()
         if wait > 0:
             time.sleep(wait)
         student.say(people[line.student], line.words)
+        count(number)

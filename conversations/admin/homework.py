@@ -17,10 +17,11 @@ from conversations.models.homework import OPEN_STATES
 from conversations.tutoring import views
 from support.desk import spans
 from whatsapp.admin.base import number
+from whatsapp.admin.numbers import SearchedNumbers
 
 
 @admin.register(Homework)
-class HomeworkAdmin(admin.ModelAdmin[Homework]):
+class HomeworkAdmin(SearchedNumbers, admin.ModelAdmin[Homework]):
     """Handed in by students, never deleted; it changes through `conversations.homework`."""
 
     list_display = ["reference", "where", "subject_", "student_", "waiting", "tutor_"]

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from conversations import notices, payments, prices, settling
 from conversations.models import Payment, PaymentNotice, PaymentStatus, Subscription
 from whatsapp.admin.base import ReadOnlyAdmin, as_block
+from whatsapp.admin.numbers import SearchedNumbers
 
 DOTS = {
     PaymentStatus.NEW: "in_progress",
@@ -22,7 +23,7 @@ DOTS = {
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin[Payment]):
+class PaymentAdmin(SearchedNumbers, ReadOnlyAdmin[Payment]):
     """Payments change by what Paystack says; staff decide about those that need a look."""
 
     list_display = ["reference", "state", "student", "price", "what", "created_at", "paid_at"]
@@ -93,7 +94,7 @@ class PaymentAdmin(ReadOnlyAdmin[Payment]):
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(admin.ModelAdmin[Subscription]):
+class SubscriptionAdmin(SearchedNumbers, admin.ModelAdmin[Subscription]):
     """Staff may give days away or take them back; the page's history keeps who did."""
 
     list_display = ["student", "ends_at", "runs"]

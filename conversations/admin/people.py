@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from conversations.models import Conversation, Lead, Student
 from conversations.states import State
 from whatsapp.admin.base import ReadOnlyAdmin, as_json
-from whatsapp.admin.numbers import MaskedNumbers
+from whatsapp.admin.numbers import MaskedNumbers, SearchedNumbers
 from whatsapp.models import Message
 from whatsapp.models.message import Direction
 
@@ -87,7 +87,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Conversation)
-class ConversationAdmin(ReadOnlyAdmin[Conversation]):
+class ConversationAdmin(SearchedNumbers, ReadOnlyAdmin[Conversation]):
     list_display = ["contact", "where", "misses", "updated_at"]
     list_filter = [StateFilter]
     list_select_related = ["contact__open_ticket"]

@@ -9,7 +9,13 @@ from rest_framework.response import Response
 from conversations.api.finding import search
 from conversations.models import Student
 from support.api import paging, requests
-from support.api.fields import PhoneField, TextOrNullField, UtcDateTimeField
+from support.api.fields import (
+    HELP_ON_NUMBERS,
+    PhoneField,
+    TextOrNullField,
+    UtcDateTimeField,
+    WordsField,
+)
 from support.api.paging import PageSerializer
 from support.api.permissions import reading
 from support.api.requests import SEARCH_MAX, PageQuery, Query
@@ -24,7 +30,7 @@ LOADED = ("student__subscription", "open_ticket")
 class ContactQuery(PageQuery):
     phone_number = PhoneField(required=False)
     registered = serializers.BooleanField(required=False, allow_null=True, default=None)
-    search = serializers.CharField(
+    search = WordsField(
         required=False, max_length=SEARCH_MAX, help_text="In names and phone numbers."
     )
 
@@ -50,9 +56,7 @@ class PersonSerializer(serializers.Serializer[Contact]):
     id = serializers.IntegerField(help_text="In addresses as `contact:12`.")
     name = serializers.CharField(help_text="As on WhatsApp.")
     username = TextOrNullField()
-    phone_number = TextOrNullField(
-        source="phone", help_text="E.164; null while the student hides it."
-    )
+    phone_number = TextOrNullField(source="phone", help_text=HELP_ON_NUMBERS)
     language = TextOrNullField(help_text="ISO 639-1; null until chosen.")
     created_at = UtcDateTimeField()
     last_inbound_at = UtcDateTimeField(allow_null=True, help_text="When they wrote last.")
@@ -84,7 +88,7 @@ class ContactsView(ApiView):
     )
     def get(self, request: Request) -> Response:
         wanted = requests.query(request, ContactQuery)
-        contacts = search(Contact.objects.all(), wanted.get("search", ""))
+        contacts = search(Contact.objects.all(), wanted.get("search", ""), request.user)
         if phone := wanted.get("phone_number"):
             contacts = contacts.filter(phone=phone)
         if wanted["registered"] is not None:

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from rest_framework.exceptions import ValidationError
 
@@ -17,6 +18,7 @@ from whatsapp.counting import capped
 from whatsapp.models import Contact, Message
 
 Contacts = QuerySet[Contact]
+User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class Row:
     last_activity_at: datetime
 
 
-def page(wanted: dict[str, Any]) -> dict[str, Any]:
+def page(wanted: dict[str, Any], reader: User) -> dict[str, Any]:
     """One page of conversations, who wrote last first, and how many there are: three queries."""
-    contacts = _matching(wanted)
+    contacts = _matching(wanted, reader)
     newest = Message.objects.filter(contact=OuterRef("pk")).order_by("-occurred_at", "-id")
     rows = contacts.select_related("conversation", "student", "open_ticket").annotate(
         last_message_id=Subquery(newest.values("pk")[:1])
@@ -49,7 +51,8 @@ def history(contact: Contact, limit: int, before: int | None) -> dict[str, Any]:
     Raises ValidationError if `before` is no message of this contact.
     """
     messages = contact.messages.all()
-    found = list(_older(messages, before).order_by("-occurred_at", "-id")[: limit + 1])
+    older = _older(messages, before).select_related("media")
+    found = list(older.order_by("-occurred_at", "-id")[: limit + 1])
     return {
         "contact": contact,
         "messages": list(reversed(found[:limit])),
@@ -58,11 +61,11 @@ def history(contact: Contact, limit: int, before: int | None) -> dict[str, Any]:
     }
 
 
-def _matching(wanted: dict[str, Any]) -> Contacts:
+def _matching(wanted: dict[str, Any], reader: User) -> Contacts:
     contacts = Contact.objects.all()
     if state := wanted.get("state"):
         contacts = contacts.filter(_is_in(state))
-    return search(contacts, wanted.get("search", ""))
+    return search(contacts, wanted.get("search", ""), reader)
 
 
 def _is_in(state: str) -> Q:
@@ -75,24 +78,25 @@ def _is_in(state: str) -> Q:
     return remembered & Q(open_ticket__isnull=True)
 
 
-def search(contacts: Contacts, words: str) -> Contacts:
-    """Contacts with every one of `words` in name or number, or with that phone number."""
+def search(contacts: Contacts, words: str, reader: User) -> Contacts:
+    """Contacts with every one of `words` in name or number, or with that phone number.
+
+    In numbers only if `reader` may see them.
+    """
     if not words:
         return contacts
     try:
         same_number = Q(phone=phones.normalise(words))
     except ValueError:
         same_number = Q(pk__in=[])
-    return contacts.filter(same_number | reduce(and_, map(_is_called, words.split())))
+    in_numbers = phones.may_see(reader)
+    named = (_is_called(word, in_numbers=in_numbers) for word in words.split())
+    return contacts.filter(same_number | reduce(and_, named))
 
 
-def _is_called(word: str) -> Q:
-    return (
-        Q(name__icontains=word)
-        | Q(username__icontains=word)
-        | Q(student__name__icontains=word)
-        | Q(phone__contains=word)
-    )
+def _is_called(word: str, *, in_numbers: bool) -> Q:
+    named = Q(name__icontains=word) | Q(username__icontains=word) | Q(student__name__icontains=word)
+    return named | Q(phone__contains=word) if in_numbers else named
 
 
 def _rows(contacts: Iterable[Contact]) -> list[Row]:

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from conversations.api.finding import Row
 from conversations.states import State
 from support.api.delivery import OUTGOING, DeliverySerializer, delivery_of
-from support.api.fields import TextOrNullField, UtcDateTimeField
+from support.api.fields import HELP_ON_NUMBERS, TextOrNullField, UtcDateTimeField
 from support.api.paging import PageSerializer
+from support.api.serializers import MediaSerializer
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author, Direction, Status
 
@@ -23,9 +24,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
 
     id = serializers.IntegerField()
     name = serializers.SerializerMethodField(help_text="As registered, else as on WhatsApp.")
-    phone_number = TextOrNullField(
-        source="phone", help_text="E.164; null while the student hides it."
-    )
+    phone_number = TextOrNullField(source="phone", help_text=HELP_ON_NUMBERS)
     registered = serializers.SerializerMethodField()
     student_id = serializers.SerializerMethodField()
 
@@ -75,11 +74,14 @@ class ConversationListSerializer(PageSerializer):
 
 
 class HistoryMessageSerializer(serializers.Serializer[Message]):
+    """Needs `media` loaded."""
+
     id = serializers.IntegerField()
     direction = DirectionField()
     author = serializers.SerializerMethodField()
     kind = serializers.CharField(help_text="text, image, audio, …")
     text = serializers.CharField(help_text="What a person reads; may be empty for a file.")
+    media = MediaSerializer(allow_null=True)
     reply_to_id = serializers.IntegerField(allow_null=True, help_text="The message it answers.")
     created_at = UtcDateTimeField(source="occurred_at", help_text="When it was written.")
     delivery = serializers.SerializerMethodField()

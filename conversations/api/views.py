@@ -44,7 +44,7 @@ class ConversationsView(ApiView):
     )
     def get(self, request: Request) -> Response:
         wanted = requests.query(request, ConversationQuery)
-        return Response(ConversationListSerializer(finding.page(wanted)).data)
+        return Response(ConversationListSerializer(finding.page(wanted, request.user)).data)
 
 
 @of_phone

@@ -12,6 +12,7 @@ NOTES: Final[dict[str, str]] = {
     "did_you_mean": "Asked after a slip of the finger; {meant} is the name of a button.",
     "did_you_mean_either": "The same when two are as likely; their buttons follow.",
     "or_a_person": "Added when an answer did not fit for the second time.",
+    "too_fast": "Said once to who sends so much that WhatsApp would hold our answers back.",
     "chat_receipt": "Sent at most once a minute in a chat.",
     "ask_number": "Sent when staff ask for the number; WhatsApp's own button is below.",
     "agent_says": "Closing words of the agent; {words} are the agent's.",

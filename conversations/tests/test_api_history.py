@@ -5,7 +5,7 @@ import pytest
 from conversations.tests.test_api_conversations import answered, talk, wrote
 from support.tests import api
 from support.tests.statements import statements
-from whatsapp.models import Contact
+from whatsapp.models import Contact, Media
 from whatsapp.models.message import Author, Status
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,18 @@ def test_both_directions_with_delivery_the_newest_last():
     assert (second["id"], second["reply_to_id"]) == (answer.pk, question.pk)
     assert second["delivery"]["error"] == "No."
     assert second["created_at"].endswith("Z")
+
+
+def test_a_file_is_named_with_the_address_of_its_bytes():
+    photo = wrote(api.contact(), "", kind="image")
+    media = Media.objects.create(
+        message=photo, state=Media.State.STORED, file="photo.png", mime_type="image/png", size=9
+    )
+    wrote(photo.contact, "Look")
+    shown = [message["media"] for message in history()["messages"]]
+    assert (shown[0]["mime_type"], shown[0]["size"]) == ("image/png", 9)
+    assert shown[0]["url"] == f"/api/media/{media.pk}"
+    assert shown[1] is None
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,18 @@ from conversations.step import (
 )
 from conversations.tests.talk import JOHN, NOBODY, Student, body, sentence
 from conversations.texts import TEXTS, fill
-from conversations.turn import Chat, Desk, FaqItem, Heard, Learnt, Opening, Person, Request, Turn
+from conversations.turn import (
+    Chat,
+    Desk,
+    FaqItem,
+    Haste,
+    Heard,
+    Learnt,
+    Opening,
+    Person,
+    Request,
+    Turn,
+)
 from whatsapp.text import length
 
 CHOICES = [
@@ -106,7 +117,9 @@ def _is_honest_about_the_chat(turn: Turn, step: Step) -> None:
 
 
 def _may_be_silent(turn: Turn) -> bool:
-    return turn.heard.late or turn.heard.more or turn.heard.kind in {"reaction", "system"}
+    heard = turn.heard
+    is_quiet = heard.kind in {"reaction", "system"} or turn.haste is Haste.TOLD
+    return heard.late or heard.more or is_quiet
 
 
 def _fits(say: Say) -> None:
@@ -186,6 +199,7 @@ def test_every_state_answers_everything(state: State) -> None:
         resolved_chat=st.none() | st.just(7),
         learnt=st.sampled_from([None, *LEARNT]),
         language=st.sampled_from(["", "en", "fr"]),
+        haste=st.sampled_from(Haste),
         unsaid=st.booleans(),
     )
 )

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from edubot.second_factor import devices, state
+from edubot.second_factor import devices, sessions, state
 from edubot.second_factor.forms import CodeForm, FirstCodeForm
 from edubot.second_factor.state import State
 
@@ -35,6 +35,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "scan", form=form, picture=_picture(device), secret=_secret(device))
     codes = devices.confirm(device)
+    sessions.end_elsewhere(user, request.session.session_key)
     state.set_to(request, State.PASSED)
     return _page(request, "codes", codes=codes)
 

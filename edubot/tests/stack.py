@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Leash:
+    """Kills a process and its children should we end first, however we end."""
+
+    def __init__(self, leader: subprocess.Popen[bytes]) -> None:
+        """`leader` leads a process group (`start_new_session`)."""
+        # Its input ends with us. Released by SIGKILL: it never comes to its second command.
+        self.watcher = subprocess.Popen(
+            ["/bin/sh", "-c", f"read -r _; kill -s KILL -- -{leader.pid}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def release(self) -> None:
+        self.watcher.kill()
+        self.watcher.communicate()
+
+
 class Stack:
     """Web, worker, beat and simulator with a database and a broker of their own."""
 
@@ -50,6 +69,7 @@ class Stack:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.leashes: dict[str, Leash] = {}
         bin_folder = Path(sys.executable).parent
         self.env = {
             "PATH": f"{bin_folder}:{os.environ['PATH']}",
@@ -81,6 +101,8 @@ class Stack:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for process in self.running.values():
+            process.terminate()
         for name in list(self.running):
             self.stop(name)
 
@@ -109,12 +131,23 @@ class Stack:
                 stderr=log,
                 start_new_session=True,
             )
+        self.leashes[name] = Leash(self.running[name])
 
     def kill(self, name: str) -> None:
         """SIGKILL the process and its children: nobody gets to say goodbye."""
         process = self.running.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        self.leashes.pop(name).release()
+
+    def revive(self) -> list[str]:
+        """Start again what has ended by itself, as a supervisor does; the names of those."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None]
+        for name in ended:
+            self.kill(name)  # what is left of its children
+            self.start(name)
+        return ended
 
     def children(self, name: str) -> list[int]:
         """The process ids that `name` has forked: gunicorn's workers, Celery's pool."""
@@ -131,6 +164,7 @@ class Stack:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        self.leashes.pop(name).release()
 
     def logs(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()

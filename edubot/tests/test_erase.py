@@ -154,7 +154,7 @@ def test_a_body_that_comes_again_afterwards_brings_nothing_back(known, work):
 def test_an_administrator_erases_a_contact_after_typing_the_word(known, agent):
     page = f"/admin/whatsapp/contact/{known.pk}/erase/"
     browser = desk.browser(agent)
-    assert "messages: " in browser.get(page).content.decode()
+    assert "Messages: " in browser.get(page).content.decode()
     assert browser.post(page, {"typed": "yes"}).status_code == 200
     assert Contact.objects.filter(pk=known.pk).exists()
     assert browser.post(page, {"typed": "erase"}).status_code == 302

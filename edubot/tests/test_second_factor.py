@@ -150,6 +150,16 @@ def test_a_session_of_before_the_rule_is_held_to_it(client, grace, settings):
     assert client.get(LIST)["Location"].startswith(PAGE)
 
 
+def test_setting_one_up_ends_the_sessions_elsewhere(client, grace, agent):
+    elsewhere, colleague = Client(), desk.browser(agent)
+    log_in(elsewhere)
+    log_in(client)
+    set_up(client, grace)
+    assert elsewhere.get(LIST)["Location"].startswith("/admin/login/")
+    assert client.get(LIST).status_code == 200
+    assert colleague.get(LIST).status_code == 200
+
+
 def test_whoever_owes_the_code_cannot_set_up_another_phone_instead(client, grace):
     log_in(client)
     set_up(client, grace)
@@ -177,7 +187,10 @@ def test_a_session_of_before_the_factor_cannot_replace_it(client, grace):
     other = Client()
     log_in(other)
     log_in(client)
+    session = other.session
+    assert session["_auth_user_id"] == str(grace.pk)  # reads it
     set_up(client, grace)
+    session.save(must_create=True)  # it came at that very moment, and was not ended
     kept = TOTPDevice.objects.get(user=grace)
     assert asked_for_the_code(other.post(PAGE, {"begin": "yes"}))
     assert asked_for_the_code(other.get(LIST))

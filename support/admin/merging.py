@@ -15,6 +15,7 @@ from support import phones
 from support.desk import people
 from whatsapp import candidates, merging
 from whatsapp.admin.base import ReadOnlyAdmin
+from whatsapp.admin.numbers import SearchedNumbers
 from whatsapp.models import Contact, Identity, MergeCandidate
 from whatsapp.transactions import unit_of_work
 
@@ -48,7 +49,7 @@ class WithForm(forms.Form):
 
 
 @admin.register(MergeCandidate)
-class MergeCandidateAdmin(ReadOnlyAdmin[MergeCandidate]):
+class MergeCandidateAdmin(SearchedNumbers, ReadOnlyAdmin[MergeCandidate]):
     list_display = ["__str__", "reason", "created_at", "decided_at", "decided_by"]
     list_filter = [("decided_at", admin.EmptyFieldListFilter), "reason"]
     list_select_related = ["older", "younger", "decided_by"]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 
 from support.admin.own_page import OnePageAdmin
@@ -56,6 +57,9 @@ class DeskPreferencesAdmin(OnePageAdmin[DeskPreferences]):
     """Everybody of the staff has this page, and nobody sees another's."""
 
     exclude = ["user"]
+
+    class Media:
+        js = [Script("support/preferences.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DeskPreferences]:
         return super().get_queryset(request).filter(user=request.user.pk)

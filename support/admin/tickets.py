@@ -15,11 +15,12 @@ from django.utils.html import format_html
 from support import phones, queries
 from support.admin.actions import ACTIONS
 from support.admin.filters import ALL, AssignedFilter, StatusFilter, chosen_status
-from support.desk import acting, answering, planning, spans, views
+from support.desk import act_views, answering, planning, spans, views
 from support.finding import tickets_matching
 from support.models import SupportTicket
 from support.services import name_of
 from whatsapp.admin.base import number
+from whatsapp.admin.numbers import SearchedNumbers
 from whatsapp.counting import CappedPaginator
 
 WORDS = (
@@ -32,7 +33,7 @@ LONGEST_FIRST = F("waiting_since").asc(nulls_last=True)  # those who do not wait
 
 
 @admin.register(SupportTicket)
-class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
+class SupportTicketAdmin(SearchedNumbers, admin.ModelAdmin[SupportTicket]):
     """Tickets are opened by students and never deleted; they change through `support.services`."""
 
     list_display = [
@@ -115,9 +116,9 @@ class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
         return ["-id"] if chosen_status(request) == ALL else self.ordering
 
     def get_search_results(
-        self, _request: HttpRequest, queryset: QuerySet[SupportTicket], search_term: str
+        self, request: HttpRequest, queryset: QuerySet[SupportTicket], search_term: str
     ) -> tuple[QuerySet[SupportTicket], bool]:
-        return tickets_matching(queryset, search_term), False
+        return tickets_matching(queryset, search_term, request.user), False
 
     # --- Who may do what -----------------------------------------------------------------------
     def has_add_permission(self, _request: HttpRequest) -> bool:
@@ -160,16 +161,17 @@ class SupportTicketAdmin(admin.ModelAdmin[SupportTicket]):
 
         return [
             at("say", answering.compose, "compose"),
-            at("act/<slug:name>", acting.act, "act"),
+            at("act/<slug:name>", act_views.act, "act"),
             at("draft", answering.save_draft, "draft"),
             at("plan", planning.plan, "plan"),
             at("plan/<int:planned_id>", planning.change, "replan"),
+            at("plan/<int:planned_id>/send", planning.send_now, "send_planned"),
             at("plan/<int:planned_id>/cancel", planning.cancel, "unplan"),
-            at("number", acting.show_number, "number"),
+            at("number", act_views.show_number, "number"),
             at("undo", answering.undo, "undo"),
-            at("properties", acting.change_properties, "properties"),
+            at("properties", act_views.change_properties, "properties"),
             at("template/<int:template_id>", answering.send_template, "template"),
             at("print", views.print_page, "print"),
-            at("end", acting.end, "end"),
+            at("end", act_views.end, "end"),
             *super().get_urls(),
         ]

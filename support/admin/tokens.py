@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
-from support import tokens
+from support import api_tokens
 from support.models import ApiToken
 from support.models.tools import Scope
 
@@ -23,7 +23,7 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
         help_text="What the token may do at most. The permissions of its owner apply besides.",
     )
     days = forms.IntegerField(
-        label="Good for days", min_value=1, max_value=tokens.LONGEST, initial=tokens.DAYS
+        label="Good for days", min_value=1, max_value=api_tokens.LONGEST, initial=api_tokens.DAYS
     )
     maker: User  # set by the admin
 
@@ -39,7 +39,7 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
 
     def clean_user(self) -> User:
         owner: User = self.cleaned_data["user"]
-        if not tokens.may_make_for(self.maker, owner):
+        if not api_tokens.may_make_for(self.maker, owner):
             raise ValidationError("This person may do more than you. Ask an administrator who may.")
         return owner
 
@@ -75,7 +75,7 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     def save_form(self, _request: HttpRequest, form: Any, change: bool) -> ApiToken:  # noqa: ARG002
         """Make the token; its secret goes to this one answer and nowhere else."""
         data = form.cleaned_data
-        made, made_secret = tokens.make(data["user"], data["scopes"], data["days"])
+        made, made_secret = api_tokens.make(data["user"], data["scopes"], data["days"])
         made.secret = made_secret
         form.instance = made
         form.save_m2m = lambda: None

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from support import phones
 from support.models import Event, EventType, WebhookDelivery, WebhookEndpoint
 from support.webhooks import endpoints
 from whatsapp.admin.base import ReadOnlyAdmin, as_block, as_json
@@ -27,13 +28,28 @@ class EndpointForm(forms.ModelForm[WebhookEndpoint]):
         fields = ["url", "name", "event_types", "active"]
 
 
+class ForWhoSeesNumbers:
+    """Events carry whole phone numbers: for whoever may see them."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_view_permission(request, obj)  # type: ignore[misc]
+        return allowed and phones.may_see(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and phones.may_see(request.user)
+
+
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(admin.ModelAdmin[WebhookEndpoint]):
+class WebhookEndpointAdmin(ForWhoSeesNumbers, admin.ModelAdmin[WebhookEndpoint]):
     form = EndpointForm
     list_display = ["__str__", "url", "active", "standing", "waiting"]
     actions = ["resume", "rotate", "show_secret"]
     readonly_fields = ["standing", "waiting", "created_at", "created_by"]
     fields = ["url", "name", "event_types", "active", *readonly_fields]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and phones.may_see(request.user)
 
     @admin.display(description="How it stands")
     def standing(self, endpoint: WebhookEndpoint) -> str:
@@ -84,7 +100,7 @@ class WebhookEndpointAdmin(admin.ModelAdmin[WebhookEndpoint]):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ReadOnlyAdmin[WebhookDelivery]):
+class WebhookDeliveryAdmin(ForWhoSeesNumbers, ReadOnlyAdmin[WebhookDelivery]):
     list_display = ["id", "event", "endpoint", "state", "attempts", "status_code", "tried_at"]
     list_filter = ["state", "endpoint"]
     list_select_related = ["event", "endpoint"]
@@ -118,7 +134,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin[WebhookDelivery]):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin[Event]):
+class EventAdmin(ForWhoSeesNumbers, ReadOnlyAdmin[Event]):
     """What other systems are told."""
 
     list_display = ["__str__", "type", "contact_id", "ticket_id", "created_at"]

@@ -4,6 +4,7 @@ import re
 from datetime import UTC
 from typing import Any
 
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,6 +12,12 @@ from support import phones
 
 LARGEST_ID = 2**63 - 1
 CONTACT = re.compile(r"contact:([0-9]{1,18})")
+PHONE_PATTERN = r"[+0-9\s().\-/]{5,40}"
+HELP_ON_NUMBERS = (
+    "E.164; null while the student hides it. Most digits are dots if numbers are masked and the "
+    "token's owner may not see them."
+)
+NO_PHONE = "This is not a phone number."
 
 
 class UtcDateTimeField(serializers.DateTimeField):
@@ -20,8 +27,39 @@ class UtcDateTimeField(serializers.DateTimeField):
         super().__init__(default_timezone=UTC, **options)
 
 
-class PhoneField(serializers.CharField):
+class TextField(serializers.CharField):
+    """A text without NUL, and no number that DRF would make one of."""
+
+    pattern = r"^[^\x00]*$"
+    refusal = "Null characters are not allowed."
+
+    def __init__(self, **options: Any) -> None:
+        fits = RegexValidator(self.pattern, self.refusal)
+        super().__init__(validators=[fits, *options.pop("validators", [])], **options)
+        # DRF's own says the same; ours also stands in the schema.
+        is_told = ProhibitNullCharactersValidator
+        self.validators = [one for one in self.validators if not isinstance(one, is_told)]
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WordsField(TextField):
+    """A text that is not empty; space alone is."""
+
+    pattern = r"^[^\x00]*[^\s\x00][^\x00]*$"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=1, **options)
+
+
+class PhoneField(TextField):
     """A phone number with or without `+` or in national form; E.164 inside."""
+
+    pattern = rf"^{PHONE_PATTERN}$"
+    refusal = NO_PHONE
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=40, **options)
@@ -30,11 +68,13 @@ class PhoneField(serializers.CharField):
         try:
             return phones.normalise(super().to_internal_value(data))
         except ValueError as error:
-            raise serializers.ValidationError("This is not a phone number.") from error
+            raise serializers.ValidationError(NO_PHONE) from error
 
 
 class PersonField(PhoneField):
     """A phone number, or `contact:12` for whoever hides theirs: E.164 or that form inside."""
+
+    pattern = rf"^({PHONE_PATTERN}|{CONTACT.pattern})$"
 
     def to_internal_value(self, data: Any) -> str:
         if isinstance(data, str) and CONTACT.fullmatch(data):

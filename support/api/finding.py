@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework.request import Request
 
+from support import queries
 from support.api import paging, requests
 from support.finding import tickets_matching
 from support.models import SupportTicket
@@ -22,10 +24,11 @@ LOOKUPS = {
 }
 
 
-def matching(tickets: Tickets, wanted: dict[str, Any]) -> Tickets:
-    """Those of `tickets` that fit the validated query `wanted`."""
-    chosen = tickets.filter(**requests.lookups(wanted, LOOKUPS))
-    return tickets_matching(chosen, wanted.get("search", ""), notes=False)
+def matching(request: Request, wanted: dict[str, Any]) -> Tickets:
+    """The tickets that the caller may see and that fit the validated query `wanted`."""
+    visible = queries.visible_to(request.user)
+    chosen = visible.filter(**requests.lookups(wanted, LOOKUPS))
+    return tickets_matching(chosen, wanted.get("search", ""), request.user, notes=False)
 
 
 def page(tickets: Tickets, wanted: dict[str, Any]) -> dict[str, Any]:

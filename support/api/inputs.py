@@ -8,7 +8,14 @@ from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 
 from support import queries
-from support.api.fields import IdField, PersonField, PhoneField, UtcDateTimeField
+from support.api.fields import (
+    IdField,
+    PersonField,
+    PhoneField,
+    TextField,
+    UtcDateTimeField,
+    WordsField,
+)
 from support.api.requests import SEARCH_MAX, PageQuery, Query, Strict
 from support.desk import uploads
 from support.models import Category, Priority, Rating, SenderType, TicketStatus
@@ -33,7 +40,7 @@ class TicketQuery(PageQuery):
     assigned_admin_id = IdField(required=False)
     phone_number = PhoneField(required=False)
     contact_id = IdField(required=False)
-    search = serializers.CharField(
+    search = WordsField(
         required=False, max_length=SEARCH_MAX, help_text="In names, phone numbers and messages."
     )
     created_after = UtcDateTimeField(required=False, help_text="At this time or later.")
@@ -60,15 +67,15 @@ class NewTicket(serializers.Serializer[Any]):
         help_text="With or without `+` or in national form; or `contact:` and the id of a "
         "contact, for a student who hides the number."
     )
-    sender_name = serializers.CharField(max_length=NAME_MAX)
-    issue_description = serializers.CharField(max_length=TEXT_MAX)
+    sender_name = WordsField(max_length=NAME_MAX)
+    issue_description = WordsField(max_length=TEXT_MAX)
     priority = serializers.ChoiceField(
         choices=Priority.choices, required=False, help_text="MEDIUM if not given."
     )
 
 
 class NewMessage(serializers.Serializer[Any]):
-    message = serializers.CharField(
+    message = WordsField(
         max_length=TEXT_MAX,
         help_text="More than WhatsApp takes in one message goes out as several.",
     )
@@ -84,7 +91,7 @@ class NewFile(Strict):
     file = serializers.FileField(
         max_length=240, help_text="A picture, film, sound, PDF, Office or text file."
     )
-    caption = serializers.CharField(required=False, allow_blank=True, max_length=CAPTION_MAX)
+    caption = TextField(required=False, allow_blank=True, max_length=CAPTION_MAX)
     quoted_message_id = IdField(
         required=False, help_text="A message of this ticket that the file answers."
     )
@@ -97,13 +104,13 @@ class NewFile(Strict):
 
 
 class NewNote(Strict):
-    message = serializers.CharField(max_length=TEXT_MAX, help_text="Never leaves the desk.")
+    message = WordsField(max_length=TEXT_MAX, help_text="Never leaves the desk.")
 
 
 class FilledTemplate(Strict):
     template_id = IdField(help_text="From the list of templates.")
     values = serializers.DictField(
-        child=serializers.CharField(max_length=CAPTION_MAX),
+        child=TextField(max_length=CAPTION_MAX),
         default=dict,
         help_text="A text for each name in the template's `parameters`.",
     )
@@ -124,9 +131,7 @@ class TicketChange(Strict):
         help_text="Somebody who may answer students; null releases the ticket. "
         f"Needs the permission {queries.ASSIGN}.",
     )
-    category = serializers.CharField(
-        required=False, allow_null=True, help_text="Name of a category, or null."
-    )
+    category = WordsField(required=False, allow_null=True, help_text="Name of a category, or null.")
 
     def validate_assigned_admin_id(self, user_id: int | None) -> User | None:
         if user_id is None:

@@ -4,7 +4,7 @@ Nothing of the work leaves the house before that commit, and only who still hold
 make it: a request that is repeated, in parallel or after a crash, does its work once (decision 23).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -49,10 +49,13 @@ def claim(digest: str, fingerprint: str) -> Claim | Answered:
 
 
 @unit_of_work
-def carry_out(held: Claim, work: Callable[[], Response]) -> Response:
-    """Do the work and keep its answer in one commit. Raises KeyInFlight if the claim is lost."""
+def carry_out(held: Claim, work: Callable[[], Response], secrets: Collection[str] = ()) -> Response:
+    """Do the work and keep its answer in one commit. Raises KeyInFlight if the claim is lost.
+
+    The fields in `secrets` are kept as null: whoever asks again is not told them.
+    """
     response = work()
-    keep(held, response.status_code, response.data)
+    keep(held, response.status_code, {**response.data, **dict.fromkeys(secrets)})
     return response
 
 

@@ -30,7 +30,7 @@ def once(handler: Handler) -> Handler:
     """Make the `post` of a view do its work once for each Idempotency-Key of a caller.
 
     Answers of success and of 409 are kept for a day. Other refusals did nothing and leave the
-    key free.
+    key free. Of a view's `secrets` the kept answer has null.
     """
 
     @wraps(handler)
@@ -42,7 +42,8 @@ def once(handler: Handler) -> Handler:
         if isinstance(found, keys.Answered):
             return Response(found.body, found.status_code, headers={REPLAYED: "true"})
         with _held(found):
-            return keys.carry_out(found, partial(handler, view, request, *args, **kwargs))
+            work = partial(handler, view, request, *args, **kwargs)
+            return keys.carry_out(found, work, view.secrets)
 
     return post
 

@@ -6,7 +6,7 @@ from django.core import signing
 from django.db.models import Model, Q, QuerySet
 from rest_framework import serializers
 
-from support.api.requests import Validated
+from support.api.requests import NO_CURSOR, Validated
 from whatsapp.counting import MOST, capped
 
 
@@ -65,8 +65,7 @@ def _after(cursor: str, newest_by: str) -> Q:
     try:
         moment, pk = signing.loads(cursor, salt=_salt(newest_by))
     except signing.BadSignature as error:
-        sentence = "This is no cursor of this list. Take the `next` of an answer as it is."
-        raise serializers.ValidationError({"cursor": [sentence]}) from error
+        raise serializers.ValidationError({"cursor": [NO_CURSOR]}) from error
     if not newest_by:
         return Q(pk__lt=pk)
     if moment is None:

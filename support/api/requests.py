@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from django.core.validators import RegexValidator
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -12,6 +13,8 @@ LIMIT_MAX = 100
 SKIP_MAX = 1_000_000
 SEARCH_MAX = 100
 CURSOR_MAX = 200
+CURSOR = r"^[A-Za-z0-9_.-]+:[A-Za-z0-9]+:[A-Za-z0-9_-]+$"  # as django.core.signing makes it
+NO_CURSOR = "This is no cursor of this list. Take the `next` of an answer as it is."
 MEGABYTE = 1024 * 1024
 UPLOAD_MAX = 101 * MEGABYTE  # Meta takes documents of 100 MB
 
@@ -48,6 +51,7 @@ class PageQuery(Query):
         required=False,
         allow_blank=True,
         max_length=CURSOR_MAX,
+        validators=[RegexValidator(CURSOR, NO_CURSOR)],
         help_text="Instead of `skip`: empty for the first page, then the `next` of the last one. "
         "Costs the same on every page and misses nothing when rows are added meanwhile.",
     )

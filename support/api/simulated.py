@@ -4,15 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from support.api.fields import UtcDateTimeField
+from support.api.fields import TextField, UtcDateTimeField, WordsField
 from support.api.requests import Strict
 from whatsapp.simulator.forms import StudentForm
 from whatsapp.simulator.models import SimulatedPhone
 
 
 class NewStudent(Strict):
-    name = serializers.CharField(max_length=200)
-    number = serializers.CharField(
+    name = WordsField(max_length=200)
+    number = TextField(
         required=False, max_length=25, help_text="With its country code. Without: hidden."
     )
 
@@ -27,18 +27,18 @@ class NewStudent(Strict):
 
 
 class Spoken(Strict):
-    text = serializers.CharField(max_length=65_536, trim_whitespace=False)
-    quoted_wamid = serializers.CharField(required=False, max_length=128)
+    text = TextField(min_length=1, max_length=65_536, trim_whitespace=False)
+    quoted_wamid = WordsField(required=False, max_length=128)
 
 
 class Tapped(Strict):
-    wamid = serializers.CharField(max_length=128, help_text="The message with the button or row.")
-    choice_id = serializers.CharField(max_length=256)
+    wamid = WordsField(max_length=128, help_text="The message with the button or row.")
+    choice_id = WordsField(max_length=256)
 
 
 class SentFile(Strict):
     file = serializers.FileField()
-    caption = serializers.CharField(required=False, allow_blank=True, max_length=1024)
+    caption = TextField(required=False, allow_blank=True, max_length=1024)
     voice = serializers.BooleanField(required=False, help_text="A sound is a voice note.")
 
 

@@ -65,8 +65,8 @@ class RatingsView(ApiView):
     )
     def get(self, request: Request) -> Response:
         wanted = requests.query(request, RatingQuery)
-        rated = queries.visible_to(request.user).filter(rating__in=Rating.values)
-        found = paging.page("ratings", finding.matching(rated, wanted), wanted)
+        rated = finding.matching(request, wanted).filter(rating__in=Rating.values)
+        found = paging.page("ratings", rated, wanted)
         return Response(RatingPageSerializer(found).data)
 
 

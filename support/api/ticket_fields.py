@@ -2,14 +2,14 @@
 
 from rest_framework import serializers
 
-from support.api.fields import TextOrNullField, UtcDateTimeField
+from support.api.fields import HELP_ON_NUMBERS, TextOrNullField, UtcDateTimeField
 from support.models import SupportTicket
 
 
 class TicketSerializer(serializers.ModelSerializer[SupportTicket]):
     """Needs `category` loaded."""
 
-    phone_number = TextOrNullField(help_text="E.164; null while the student hides it.")
+    phone_number = TextOrNullField(help_text=HELP_ON_NUMBERS)
     category = TextOrNullField(help_text="Name of the category.")
     created_at = UtcDateTimeField()
     updated_at = UtcDateTimeField()

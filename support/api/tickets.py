@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support import queries
-from support.api import acting, finding, requests, threads
+from support.api import finding, requests, threads, ticket_changes
 from support.api.inputs import NewTicket, TicketChange, TicketQuery
 from support.api.permissions import CHANGE, READ, REPLY
 from support.api.requests import PageQuery, Query
@@ -45,7 +45,7 @@ class TicketsView(ApiView):
     )
     def get(self, request: Request) -> Response:
         wanted = requests.query(request, TicketQuery)
-        tickets = finding.matching(queries.visible_to(request.user), wanted)
+        tickets = finding.matching(request, wanted)
         return Response(TicketListSerializer(finding.page(tickets, wanted)).data)
 
     @extend_schema(
@@ -58,7 +58,7 @@ class TicketsView(ApiView):
     )
     def post(self, request: Request) -> Response:
         new = requests.body(request, NewTicket)
-        ticket = acting.open_ticket(actor(request), new)
+        ticket = ticket_changes.open_ticket(actor(request), new)
         return Response(TicketSerializer(ticket).data, status=status.HTTP_201_CREATED)
 
 
@@ -105,7 +105,7 @@ class TicketView(ApiView):
         changes = requests.body(request, TicketChange)
         if "assigned_admin_id" in changes and not request.user.has_perm(queries.ASSIGN):
             raise PermissionDenied(f"The token's owner needs {queries.ASSIGN}.")
-        acting.change(id, actor(request), changes)
+        ticket_changes.change(id, actor(request), changes)
         return Response(TicketSerializer(threads.ticket(request, id)).data)
 
 

@@ -2,12 +2,13 @@ from django.conf import settings
 from django.urls import path
 
 from support.api import simulator
-from support.api.acts import HistoryView, NotesView, ReleaseView, TakeView
 from support.api.approved import SendTemplateView, TemplatesView
 from support.api.docs import DocsView, SchemaView
 from support.api.events import EventsView
 from support.api.files import MediaView, TicketFilesView
 from support.api.messages import ConfirmArrivalView, SendAgainView, TicketMessagesView
+from support.api.notes import HistoryView, NotesView
+from support.api.taking import ReleaseView, TakeView
 from support.api.team import CannedRepliesView, CategoriesView, RatingsView, StaffView
 from support.api.tickets import NotificationsView, OpenTicketsView, TicketsView, TicketView
 from support.api.webhooks import RotateView, WebhooksView, WebhookView

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from support.api import limits
+from support.api import limits, masking
 from support.api.once import once
 from support.api.permissions import Access
 from support.api.requests import refuse_huge
@@ -69,6 +69,7 @@ class ApiView(Limited):  # without a docstring, which would be shown as every ca
     schema = ApiSchema()
     http_method_names = ["get", "head", "post", "patch"]
     access: ClassVar[Mapping[str, Access]] = {}
+    secrets: ClassVar[frozenset[str]] = frozenset()  # fields of answers that are told once
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -78,8 +79,13 @@ class ApiView(Limited):  # without a docstring, which would be shown as every ca
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
-        """Answers are personal: nobody between us and the caller keeps them."""
+        """Answers are personal: nobody between us and the caller keeps them.
+
+        An answer that an Idempotency-Key brings back passes here, too.
+        """
         response["Cache-Control"] = "no-store"
+        if isinstance(response, Response) and response.status_code < 400:
+            response.data = masking.for_reader(response.data, request.user)
         return super().finalize_response(request, response, *args, **kwargs)
 
 

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from support import phones
 from support.api import paging, requests
-from support.api.fields import UtcDateTimeField
+from support.api.fields import TextField, UtcDateTimeField
 from support.api.paging import PageSerializer
 from support.api.permissions import Access
 from support.api.requests import PageQuery, Query
-from support.api.schema import refusals, writing_refusals
+from support.api.schema import posting_refusals, refusals, writing_refusals
 from support.api.views import ApiView, actor
 from support.models import EventType, WebhookEndpoint
 from support.models.tools import Scope
@@ -34,8 +36,8 @@ NEW = OpenApiExample(
 
 
 class EndpointBody(serializers.Serializer[Any]):
-    url = serializers.CharField(max_length=500, validators=[addresses.validate])
-    name = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    url = TextField(max_length=500, validators=[addresses.validate])
+    name = TextField(max_length=100, required=False, allow_blank=True)
     event_types = serializers.ListField(
         child=serializers.ChoiceField(choices=EventType.choices),
         required=False,
@@ -44,14 +46,19 @@ class EndpointBody(serializers.Serializer[Any]):
     )
 
 
+@extend_schema_field({"type": "boolean", "enum": [False]})
+class OnlyFalseField(serializers.BooleanField):
+    """For what callers may end and not begin."""
+
+
 class EndpointChange(EndpointBody):
     """What is not named stays as it is."""
 
-    url = serializers.CharField(max_length=500, required=False, validators=[addresses.validate])
+    url = TextField(max_length=500, required=False, validators=[addresses.validate])
     active = serializers.BooleanField(
         required=False, help_text="Off: events that happen meanwhile are not kept for it."
     )
-    paused = serializers.BooleanField(
+    paused = OnlyFalseField(
         required=False, help_text="Only `false`: resume, and deliver what was missed."
     )
 
@@ -83,7 +90,11 @@ class EndpointSerializer(serializers.Serializer[WebhookEndpoint]):
 
 
 class SecretSerializer(EndpointSerializer):
-    secret = serializers.CharField(help_text="Signs every call. Shown this once: keep it.")
+    secret = serializers.CharField(
+        allow_null=True,
+        help_text="Signs every call. Shown this once: keep it. Null where an `Idempotency-Key` "
+        "brings the answer back; if the first one was lost, rotate.",
+    )
 
 
 class EndpointListSerializer(PageSerializer):
@@ -93,6 +104,7 @@ class EndpointListSerializer(PageSerializer):
 @extend_schema(tags=["Webhooks"])
 class WebhooksView(ApiView):
     access = {"GET": SEE, "POST": ADD}
+    secrets = frozenset({"secret"})
 
     @extend_schema(
         operation_id="list_webhooks",
@@ -111,9 +123,10 @@ class WebhooksView(ApiView):
         description="The format is that of Standard Webhooks (standardwebhooks.com).",
         request=EndpointBody,
         examples=[NEW],
-        responses={201: SecretSerializer, **writing_refusals()},
+        responses={201: SecretSerializer, **posting_refusals()},
     )
     def post(self, request: Request) -> Response:
+        _refuse_unless_open(request)
         new = requests.body(request, EndpointBody)
         endpoint = endpoints.create(
             url=new["url"],
@@ -144,6 +157,7 @@ class WebhookView(ApiView):
         responses={200: EndpointSerializer, **writing_refusals(404)},
     )
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+        _refuse_unless_open(request)
         get_object_or_404(WebhookEndpoint, pk=id)
         changes = requests.body(request, EndpointChange)
         endpoints.change(id, changes)
@@ -153,14 +167,23 @@ class WebhookView(ApiView):
 @extend_schema(tags=["Webhooks"])
 class RotateView(ApiView):
     access = {"POST": CHANGE}
+    secrets = frozenset({"secret"})
 
     @extend_schema(
         operation_id="rotate_webhook_secret",
         summary="A new secret; for a day calls are signed with the old one as well",
         request=Rotation,
-        responses={200: SecretSerializer, **writing_refusals(404)},
+        responses={200: SecretSerializer, **posting_refusals(404)},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        _refuse_unless_open(request)
         get_object_or_404(WebhookEndpoint, pk=id)
         keep_old = requests.body(request, Rotation)["keep_old"]
         return Response(SecretSerializer(endpoints.rotate(id, keep_old=keep_old)).data)
+
+
+def _refuse_unless_open(request: Request) -> None:
+    """Raises PermissionDenied: webhooks carry whole numbers, and go where their maker says."""
+    if not phones.may_see(request.user):
+        sentence = "Webhooks carry whole phone numbers. The token's owner needs {}."
+        raise PermissionDenied(sentence.format(phones.SEE_NUMBERS))

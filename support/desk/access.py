@@ -22,8 +22,7 @@ def user_with(request: HttpRequest, permission: str) -> User:
 def ticket_for(request: HttpRequest, ticket_id: int, permission: str) -> SupportTicket:
     """Raises PermissionDenied or Http404."""
     tickets = queries.visible_to(user_with(request, permission))
-    related = tickets.select_related("contact", "assigned_admin", "category")
-    ticket = related.filter(pk=ticket_id).first()
+    ticket = queries.with_people(tickets).filter(pk=ticket_id).first()
     if ticket is None:
         raise Http404("There is no such ticket.")
     return ticket

@@ -118,7 +118,7 @@ def say(ticket: SupportTicket, user: User, form: ComposeForm) -> None:
     data, actor, token = form.cleaned_data, Actor.of(user), form.client_token
     if data["mode"] == NOTE_MODE:
         services.note(ticket.pk, actor, data["text"], client_token=token)
-    elif data["file"]:
+    elif data["file"] or data["canned"]:
         _send_files(ticket, actor, form)
     else:
         services.reply(
@@ -134,6 +134,17 @@ def say(ticket: SupportTicket, user: User, form: ComposeForm) -> None:
 def _send_files(ticket: SupportTicket, actor: Actor, form: ComposeForm) -> None:
     """Each in a message of its own; the words and the quote go with the first."""
     words, quoting = form.cleaned_data["text"], form.cleaned_data["quoting"]
+    if canned := form.cleaned_data["canned"]:
+        services.reply_with_canned(
+            ticket.pk,
+            actor,
+            canned,
+            words,
+            quoting=quoting,
+            client_token=form.client_token,
+            after=undoable(),
+        )
+        words, quoting = "", None
     for file, kind, mime_type, token in form.attachments:
         services.reply_with_file(
             ticket.pk,

@@ -9,13 +9,14 @@ from support.desk import approved, pages
 from support.desk.access import is_partial, message_limit, ticket_for, user_with
 from support.desk.acts import REFUSALS, message_of, say
 from support.desk.approved import TemplateForm
-from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm
+from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm, box_token
 from support.desk.told import NO_CONTENT, problems, tell, triggering
 from support.desk.views import shown
 from support.models import SupportTicket
 from support.services import Actor
 from whatsapp.models import MessageTemplate
 
+CONFLICT = 409
 SENT = "The template is on its way."
 UNDONE = "Taken back. The student has not seen it."
 
@@ -28,7 +29,7 @@ def compose(request: HttpRequest, ticket_id: int) -> HttpResponse:
     form = ComposeForm(ticket, request.POST, files)
     said = form.is_valid() and _said(request, ticket, form)
     if said:
-        drafts.clear(ticket.pk, user_with(request, queries.REPLY))
+        drafts.sent(ticket.pk, user_with(request, queries.REPLY), form.cleaned_data["token"])
     if not is_partial(request):
         done = redirect("admin:desk_ticket", ticket.pk)
         return done if said else shown(request, ticket, composer=form)
@@ -56,12 +57,16 @@ def send_template(request: HttpRequest, ticket_id: int, template_id: int) -> Htt
 
 @require_POST
 def save_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """Keep what is being typed; the browser sends it whenever it pauses."""
+    """Keep what is being typed; the browser sends it whenever it pauses.
+
+    409 if it has been sent meanwhile: the browser then keeps what was typed after that itself.
+    """
     ticket = ticket_for(request, ticket_id, queries.REPLY)
     mode = NOTE_MODE if request.POST.get("mode") == NOTE_MODE else REPLY_MODE
     text = request.POST.get("text", "")[:TEXT_LIMIT].replace("\r\n", "\n")
-    drafts.save(ticket.pk, user_with(request, queries.REPLY), text, mode)
-    return HttpResponse(status=NO_CONTENT)
+    user, box = user_with(request, queries.REPLY), box_token(request)
+    is_kept = drafts.save(ticket.pk, user, text, mode, box)
+    return HttpResponse(status=NO_CONTENT if is_kept else CONFLICT)
 
 
 @require_POST

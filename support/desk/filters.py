@@ -90,7 +90,7 @@ def chosen(tickets: Tickets, form: QueueForm, user: User) -> Tickets:
     """The tickets of the tab, or all that fit the words searched for, through the filters."""
     asked = form.asked
     tickets = (
-        tickets_matching(tickets, asked["q"])
+        tickets_matching(tickets, asked["q"], user)
         if "q" in asked
         else _of_tab(tickets, asked["tab"], user)
     )

@@ -7,10 +7,17 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from support.desk import uploads
-from support.models import Category, Priority, SupportMessage, SupportTicket, TicketStatus
+from support.models import (
+    CannedReply,
+    Category,
+    Priority,
+    SupportMessage,
+    SupportTicket,
+    TicketStatus,
+)
 from support.queries import ASSIGN, answering_staff
 from support.services import name_of
 from whatsapp.kinds import Kind
@@ -19,6 +26,14 @@ REPLY_MODE, NOTE_MODE = "reply", "note"
 TEXT_LIMIT = 20_000  # characters; what is too long for one message becomes several
 MOST_FILES = 10
 WORDS_LIMIT = 700  # closing words share one message with the bot's goodbye
+
+
+def box_token(request: HttpRequest) -> UUID | None:
+    """The token of the reply box whose words `request` brings, None if there is none."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
 
 
 class _ManyFiles(forms.ClearableFileInput):
@@ -40,7 +55,8 @@ class FilesField(forms.FileField):
 class ComposeForm(forms.Form):
     """A reply, with or without files, or a note.
 
-    `kinds` are the kind and the MIME type of each file, once the form is valid.
+    `canned` is the ready-made reply whose file goes along. `kinds` are the kind and the MIME type
+    of each other file, once the form is valid.
     """
 
     mode = forms.ChoiceField(
@@ -54,6 +70,14 @@ class ComposeForm(forms.Form):
     file = FilesField(required=False, label="Attach files", max_length=240)
     quoting = forms.ModelChoiceField(
         SupportMessage.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    canned = forms.ModelChoiceField(
+        CannedReply.objects.exclude(file=""),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": "The ready-made reply or its file is gone. Choose again."
+        },
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -73,7 +97,7 @@ class ComposeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        text, file = data.get("text"), data.get("file")
+        text, file = data.get("text"), data.get("file") or data.get("canned")
         if not (text or file or self.errors):
             raise ValidationError("Write something first.")
         if data.get("mode") == NOTE_MODE and file:
@@ -85,7 +109,8 @@ class ComposeForm(forms.Form):
         """The same for the same words sent twice, another if they were changed in between."""
         data = self.cleaned_data
         files = [(file.name, file.size) for file in data["file"]]
-        return uuid5(data["token"], repr((data["mode"], data["text"], files)))
+        canned = [data["canned"].pk] if data["canned"] else []
+        return uuid5(data["token"], repr((data["mode"], data["text"], files, *canned)))
 
     @property
     def attachments(self) -> Iterator[tuple[Any, Kind, str, UUID]]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from support import queries
-from support.desk import approved, pages, queue
+from support.desk import approved, news, pages, queue
 from support.desk.access import mark_seen, message_limit, number, ticket_for, user_with
 from support.desk.forms import PropertiesForm
 from support.models import SupportTicket
@@ -31,6 +31,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
     if ticket_id and known[1] != now[1]:
         context |= _thread(request, ticket_for(request, ticket_id, queries.VIEW), user)
     context |= _queue(request, user) | {"queue_version": now[0], "chosen": ticket_id}
+    context["news"] = news.of_user(user)
     return render(request, "support/desk/refresh.html", context)
 
 
@@ -59,8 +60,8 @@ def _thread(request: HttpRequest, ticket: SupportTicket, user: User) -> dict[str
     """A page in the background shows the news, but nobody has seen them."""
     if "hidden" not in request.GET:
         mark_seen(request, ticket)
-        ticket.unread_count = 0
     moving = pages.moving(ticket, user, message_limit(request), number(request, "new"))
     shut_meanwhile = request.GET.get("gate", "") != moving["gate"].name
     box = approved.box(ticket, None) if shut_meanwhile else {}
-    return moving | box | {"properties": PropertiesForm(ticket, user), "gate_moved": shut_meanwhile}
+    properties = PropertiesForm(moving["ticket"], user)
+    return moving | box | {"properties": properties, "gate_moved": shut_meanwhile}

@@ -24,7 +24,8 @@ def moving(ticket: SupportTicket, user: User, limit: int, new_from: int = 0) -> 
 
     `new_from` is the message above which "new messages" stands.
     """
-    version = queries.version(ticket.pk, limit)  # before the thread: better shown twice than late
+    version = queries.version(ticket.pk, limit)  # before all else: better shown twice than late
+    ticket = queries.with_people(queries.visible_to(user)).get(pk=ticket.pk)
     messages, history = queries.thread(ticket, limit), queries.history(ticket)
     full = ticket.contact.phone or ticket.phone_number
     has_earlier = len(messages) == limit
@@ -81,6 +82,7 @@ def reply_box(ticket: SupportTicket, user: User, limit: int, *, mode: str = REPL
             ticket, initial={"mode": mode, "text": draft.text if draft else ""}
         ),
         "canned": canned(ticket, user),
+        "colleagues": queries.note_readers().exclude(pk=user.pk),
     }
 
 
@@ -97,7 +99,10 @@ def on_paper(ticket: SupportTicket, *, with_notes: bool) -> Context:
     }
 
 
-def canned(ticket: SupportTicket, user: User) -> list[tuple[str, str]]:
+def canned(ticket: SupportTicket, user: User) -> list[CannedReply]:
     """The ready-made answers by shortcut, with their marks filled in."""
     values = marks(ticket, Actor.of(user))
-    return [(str(reply), filling.fill(reply.text, values)) for reply in CannedReply.objects.all()]
+    replies = list(CannedReply.objects.all())
+    for reply in replies:
+        reply.text = filling.fill(reply.text, values)
+    return replies

@@ -72,8 +72,7 @@ def following(request: HttpRequest, form: QueueForm, user: User) -> Context:
 
 
 def _tickets(form: QueueForm, user: User) -> filters.Tickets:
-    related = queries.visible_to(user).select_related("contact", "assigned_admin", "category")
-    return filters.chosen(related, form, user)
+    return filters.chosen(queries.with_people(queries.visible_to(user)), form, user)
 
 
 def _rows(form: QueueForm, tickets: list[SupportTicket], limit: int, user: User) -> Context:

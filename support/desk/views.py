@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from support import queries, saved_views
-from support.desk import approved, pages, queue
+from support.desk import approved, news, pages, queue
 from support.desk.access import is_partial, mark_seen, message_limit, ticket_for, user_with
 from support.models import SupportTicket
 
@@ -45,6 +45,7 @@ def shown(request: HttpRequest, ticket: SupportTicket, **forms: Any) -> HttpResp
     user = user_with(request, queries.VIEW)
     limit = message_limit(request)
     moving = pages.moving(ticket, user, limit)  # first: it still knows what is unread
+    ticket = moving["ticket"]
     mark_seen(request, ticket)
     context = {
         **moving,
@@ -71,5 +72,7 @@ def _around(request: HttpRequest, user: User, ticket: SupportTicket | None = Non
         "views": saved_views.of_user(user),
         "may_share": user.has_perm(saved_views.SHARE),
         "queue_version": queries.versions(0, 1)[0],
+        "news": news.of_user(user),
+        "preferences": news.wanted_by(user),
         **queue.shown(request, form, user),
     }

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import support.models.search
 from support.models.search import of_message, of_person
-from support.search_words import tokens
+from support.search_words import words_of
 
 
 def remember_all(apps, editor):
@@ -20,7 +20,7 @@ def remember_all(apps, editor):
     for ticket in tickets.select_related("contact").order_by("id").iterator(500):
         names = (ticket.sender_name, ticket.contact.name, ticket.contact.username)
         person = of_person(ticket.phone_number, *names)
-        remember(ticket.pk, person + tokens(ticket.issue_description))
+        remember(ticket.pk, person + words_of(ticket.issue_description))
     messages = apps.get_model("support", "SupportMessage").objects.using(alias)
     for message in messages.order_by("id").iterator(500):
         name = message.sender_name if message.sender_type == "user" else ""

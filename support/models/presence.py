@@ -36,12 +36,17 @@ class Seat(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has typed into a ticket and not sent: one for each person and ticket."""
+    """What somebody has typed into a ticket and not sent: one for each person and ticket.
+
+    `box` is the token of the reply box it was typed into. An empty text says that this box has
+    been sent (`support.drafts`).
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(SupportTicket, on_delete=models.CASCADE, related_name="drafts")
     mode = models.CharField(max_length=5, default="reply")
     text = models.TextField()
+    box = models.UUIDField(null=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

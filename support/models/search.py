@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from support.search_words import LENGTH, tokens
+from support.search_words import LENGTH, words_of
 
 MOST_WORDS = 1000  # of one message
-NOTE = "~"  # before the words of internal notes; no token begins with it
+NOTE = "~"  # before the words of internal notes; no word begins with it
 PHONE_ENDINGS = range(5, 11)  # digits by which people remember a number
 
 
@@ -47,7 +47,7 @@ def remember(ticket_id: int, words: Iterable[str]) -> None:
 
 def of_message(name: str, text: str, *, is_note: bool) -> list[str]:
     """What a message is found by."""
-    words = tokens(f"{name} {text}")[:MOST_WORDS]
+    words = words_of(f"{name} {text}")[:MOST_WORDS]
     return [NOTE + word for word in words] if is_note else words
 
 
@@ -55,7 +55,7 @@ def of_person(phone: str, *names: str) -> list[str]:
     """What a ticket is found by before anything is said: names, and the phone by its endings."""
     digits = re.sub(r"\D", "", phone)
     endings = [digits[-length:] for length in PHONE_ENDINGS if length < len(digits)]
-    return [*tokens(" ".join(names)), *filter(None, [digits]), *endings]
+    return [*words_of(" ".join(names)), *filter(None, [digits]), *endings]
 
 
 def move(source: int, target: int) -> None:

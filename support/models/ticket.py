@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from support.models import search
-from support.search_words import tokens
+from support.search_words import words_of
 from whatsapp.models import Contact
 
 
@@ -171,7 +171,7 @@ class SupportTicket(models.Model):
         super().save(*args, **kwargs)
         if is_new:
             names = (self.sender_name, self.contact.name, self.contact.username)
-            words = tokens(self.issue_description)[: search.MOST_WORDS]
+            words = words_of(self.issue_description)[: search.MOST_WORDS]
             search.remember(self.pk, search.of_person(self.phone_number, *names) + words)
 
     @property

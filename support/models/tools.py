@@ -47,6 +47,11 @@ class CannedReply(models.Model):
         clean_marks("text", self.text)
 
     @property
+    def file_name(self) -> str:
+        """The file's name as the student reads it; empty without a file."""
+        return (self.file.name or "").rpartition("/")[2]
+
+    @property
     def kind(self) -> Kind:
         """The kind of message that the file is sent as."""
         return Kind(self.file_kind or Kind.DOCUMENT)

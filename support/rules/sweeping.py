@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from support import mail, presence
+from support import drafts, mail, presence
 from support.models import DeskRules
 from support.rules import assigning, levels, telling
 from support.services import later, snoozing, undoing
@@ -26,6 +26,7 @@ def by_the_minute() -> int:
     telling.tell_of_unassigned(rules)
     telling.tell_of_unresolved(rules)
     presence.sweep()
+    drafts.sweep()
     undoing.forget_old()
     mail.sweep()
     return done

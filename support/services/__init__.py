@@ -21,7 +21,7 @@ from support.services.changing import assign, set_category, set_priority, set_st
 from support.services.delivering import confirm_arrival, send_again
 from support.services.ending import comment, end, end_by_bot, end_by_student, rate, reopen
 from support.services.errors import AlreadyOpen, ChatClosed, ServiceError, WindowClosed
-from support.services.later import cancel_planned, change_planned, send_later
+from support.services.later import cancel_planned, change_planned, send_later, send_planned_now
 from support.services.locking import lock
 from support.services.macros import filled, reply_with_canned, run_macro
 from support.services.mentioning import mark_mentions_seen, unread_mentions
@@ -83,6 +83,7 @@ __all__ = [
     "run_macro",
     "send_again",
     "send_later",
+    "send_planned_now",
     "set_category",
     "set_priority",
     "set_status",

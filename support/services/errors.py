@@ -21,5 +21,11 @@ class WindowClosed(ServiceError):
     )
 
 
+class AuthorGone(ServiceError):
+    sentence = (
+        "Who planned it no longer answers here. If it is still right, send it in your own name."
+    )
+
+
 class AlreadyOpen(ServiceError):
     sentence = "This student already has an open ticket."

@@ -1,17 +1,18 @@
 """Answers planned for later. They become answers when their time has come, by the rules of then."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from support import mail
+from support import mail, queries
 from support.models import EventKind, ScheduledReply, SenderType, SupportMessage, SupportTicket
 from support.services import history
 from support.services.actor import Actor
 from support.services.answering import reply
-from support.services.errors import ChatClosed, ServiceError
+from support.services.changing import assign
+from support.services.errors import AuthorGone, ChatClosed, ServiceError
 from support.services.locking import lock
-from support.services.snoozing import RULES, as_read
+from support.services.snoozing import RULES, as_read, wake
 from whatsapp.outgoing import MessageInvalid
 from whatsapp.text import shorten
 from whatsapp.transactions import unit_of_work
@@ -43,12 +44,14 @@ def send_later(ticket_id: int, actor: Actor, text: str, at: datetime) -> Schedul
 def change_planned(planned: ScheduledReply, actor: Actor, text: str, at: datetime) -> None:
     """Other words, which are then `actor`'s, or another time.
 
-    Raises as `send_later`; ServiceError if it has been sent.
+    Whoever touches the answer of somebody who no longer answers here takes it over. Raises as
+    `send_later`; ServiceError if it has been sent.
     """
     ticket = lock(planned.ticket_id)
     row = _waiting(planned)
     _check(text, at)
-    whose = {"author": actor.user, "author_name": actor.name} if text != row.text else {}
+    takes_over = text != row.text or not _has_author(row)
+    whose = {"author": actor.user, "author_name": actor.name} if takes_over else {}
     ScheduledReply.objects.filter(pk=row.pk).update(text=text, send_at=at, **whose)
     _show(ticket)
     history.record(
@@ -67,6 +70,23 @@ def cancel_planned(planned: ScheduledReply, actor: Actor) -> str:
     return row.text
 
 
+@unit_of_work
+def send_planned_now(
+    planned: ScheduledReply, actor: Actor, text: str, *, after: timedelta | None = None
+) -> SupportMessage:
+    """Do not wait for its time: `actor` answers with `text`. Raises as `reply`.
+
+    ServiceError if it has been sent or cancelled.
+    """
+    ticket = lock(planned.ticket_id)
+    row = _waiting(planned)
+    message = reply(ticket.pk, actor, text, after=after)
+    whose = {"author": actor.user, "author_name": actor.name}
+    sent = {"state": State.SENT, "text": text, "message": message}
+    ScheduledReply.objects.filter(pk=row.pk).update(**sent, **whose)
+    return message
+
+
 def planned_due() -> list[int]:
     """What is to be sent now, along the index scheduledreply_due."""
     due = ScheduledReply.objects.filter(state=State.WAITING, send_at__lte=timezone.now())
@@ -75,21 +95,44 @@ def planned_due() -> list[int]:
 
 @unit_of_work
 def send_planned(planned_id: int) -> bool:
-    """Send it as its author would now; if that is refused, say so. False if it is not due."""
+    """Send it as its author would now; if that is refused, say so. False if it is not due.
+
+    Nothing goes out in the name of somebody who no longer answers here: such an answer becomes a
+    note, and the ticket is everybody's again.
+    """
     planned = ScheduledReply.objects.get(pk=planned_id)
     ticket = lock(planned.ticket_id)
     planned.refresh_from_db(fields=["state", "send_at", "text", "author", "author_name"])
     if planned.state != State.WAITING or planned.send_at > timezone.now():
         return False
     try:
+        if not _has_author(planned):
+            raise AuthorGone
         author = Actor(planned.author_name, planned.author)
         planned.message = reply(ticket.pk, author, planned.text)
         planned.state = State.SENT
     except (ServiceError, MessageInvalid) as error:
         planned.state, planned.error = State.REFUSED, str(error)
+        if isinstance(error, AuthorGone) and ticket.is_open:
+            _hand_back(ticket, planned)
         _tell(ticket, planned)
     planned.save()
     return True
+
+
+def _has_author(planned: ScheduledReply) -> bool:
+    """Whether who planned it still answers here."""
+    return planned.author is not None and planned.author.has_perm(queries.REPLY)
+
+
+def _hand_back(ticket: SupportTicket, planned: ScheduledReply) -> None:
+    """The student was to get an answer and waits for one; the next colleague sees that."""
+    wake(ticket.pk, RULES)
+    if ticket.assigned_admin_id == planned.author_id:
+        assign(ticket.pk, RULES, None)
+    if ticket.waiting_since is None:
+        now = timezone.now()
+        SupportTicket.objects.filter(pk=ticket.pk).update(waiting_since=now, updated_at=now)
 
 
 def _show(ticket: SupportTicket) -> None:
@@ -113,7 +156,7 @@ def _check(text: str, at: datetime) -> None:
 
 
 def _tell(ticket: SupportTicket, planned: ScheduledReply) -> None:
-    """A note in the thread and an e-mail to whoever planned it."""
+    """A note in the thread, and an e-mail to whoever planned it; else to who has the ticket."""
     sentence = f"The answer planned for {as_read(planned.send_at)} was not sent. {planned.error}"
     SupportMessage.objects.create(
         ticket=ticket,
@@ -121,10 +164,11 @@ def _tell(ticket: SupportTicket, planned: ScheduledReply) -> None:
         sender_name=RULES.name,
         message=f"{sentence}\n\n{planned.author_name} wanted to say:\n{planned.text}",
     )
-    if planned.author:
+    person = planned.author if _has_author(planned) else ticket.assigned_admin
+    if person:
         mail.queue(
-            [planned.author],
+            [person],
             key=f"planned:{planned.pk}",
-            subject=f"Your answer in ticket {ticket.pk} was not sent",
+            subject=f"A planned answer in ticket {ticket.pk} was not sent",
             body=f"{sentence}\n\n{mail.link(ticket)}",
         )

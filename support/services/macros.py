@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.core.files.base import File
 from django.utils import timezone
@@ -45,6 +47,8 @@ def reply_with_canned(
     canned: CannedReply,
     text: str | None = None,
     *,
+    quoting: SupportMessage | None = None,
+    client_token: UUID | None = None,
     after: timedelta | None = None,
 ) -> SupportMessage:
     """Send a ready-made answer, with its file if it has one; `text` if its words were changed.
@@ -53,19 +57,20 @@ def reply_with_canned(
     """
     ticket = lock(ticket_id)
     words = filled(canned.text, ticket, actor) if text is None else text
+    how: Any = {"quoting": quoting, "client_token": client_token, "after": after}
     if not canned.file:
-        return reply(ticket_id, actor, words, after=after)
+        return reply(ticket_id, actor, words, **how)
     if not canned.file.storage.exists(canned.file.name or ""):
         raise ServiceError(f"The file of {canned} is gone. A lead can upload it again.")
     with canned.file.open("rb") as stored:
         return reply_with_file(
             ticket_id,
             actor,
-            File(stored, (canned.file.name or "").rpartition("/")[2]),
+            File(stored, canned.file_name),
             kind=canned.kind,
             mime_type=canned.mime_type,
             caption=words,
-            after=after,
+            **how,
         )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from support import mail
 from support.models import Mention, SupportMessage, SupportTicket
-from support.queries import AUTH_BACKEND, VIEW
+from support.queries import note_readers
 from support.services.actor import Actor
 
 NAME = re.compile(r"(?<![\w@.])@([\w.@+-]+)")
@@ -43,9 +43,11 @@ def unread_mentions(user: User) -> QuerySet[Mention]:
 def mark_mentions_seen(ticket_id: int, user: User) -> int:
     """`user` looks at the ticket; how many mentions that settles."""
     unread = Mention.objects.filter(user=user, seen_at=None, note__ticket=ticket_id)
-    return Mention.objects.filter(pk__in=list(unread.values_list("pk", flat=True))).update(
-        seen_at=timezone.now()
-    )
+    mentions = Mention.objects.filter(pk__in=list(unread.values_list("pk", flat=True)))
+    settled = mentions.update(seen_at=timezone.now())
+    if settled:  # their other pages look again
+        SupportTicket.objects.filter(pk=ticket_id).update(updated_at=timezone.now())
+    return settled
 
 
 def _names(text: str) -> set[str]:
@@ -56,5 +58,5 @@ def _names(text: str) -> set[str]:
 
 def _staff(names: set[str]) -> QuerySet[User]:
     """Those of them who may read the note."""
-    staff = User.objects.with_perm(VIEW, backend=AUTH_BACKEND).filter(is_staff=True)
-    return staff.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
+    readers = note_readers().annotate(lower_name=Lower("username"))
+    return readers.filter(lower_name__in=names)

@@ -10,6 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
 
 
+def colleague(username: str, first_name: str = "", last_name: str = "") -> User:
+    """Somebody else who may do everything. (The roles are gone once a database was flushed.)"""
+    names = {"first_name": first_name or username.title(), "last_name": last_name}
+    return User.objects.create_superuser(username, f"{username}@example.org", **names)
+
+
 class AtDesk:
     """Opens desks. `faults` collects what their consoles complain about."""
 
@@ -18,11 +24,15 @@ class AtDesk:
         self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
 
-    def sit(self, user: User, address: str = "?tab=all", **options: Any) -> Page:
-        """`user`'s desk, at `address` below it."""
+    def sit(
+        self, user: User, address: str = "?tab=all", prepared: str = "", **options: Any
+    ) -> Page:
+        """`user`'s desk, at `address` below it; `prepared` is a script that runs before its own."""
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         self.log_in(context, user)
+        if prepared:
+            context.add_init_script(prepared)
         page = context.new_page()
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.on("console", self._heard)
@@ -60,3 +70,13 @@ def thread(page: Page) -> Locator:
 
 def toast(page: Page) -> Locator:
     return page.locator("#toast")
+
+
+def keep_typing(page: Page, until: Locator) -> None:
+    """Key after key, so that a colleague's page sees it however rarely it looks."""
+    for _ in range(200):
+        box(page).press_sequentially("a")
+        if until.count():
+            return
+        page.wait_for_timeout(300)
+    raise AssertionError("Nobody has seen it.")

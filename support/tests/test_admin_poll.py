@@ -1,6 +1,7 @@
 """The open desk asks every two seconds what is new, in the queue and in the chosen thread."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from support import services
+from support import queries, services
 from support.models import Priority, SupportTicket
 from support.services import Actor
 from support.tests import desk
@@ -79,6 +80,30 @@ def test_a_message_that_looks_as_it_did_before_it_failed_is_news(
     Message.objects.filter(pk=bubble.wire_id).update(status=Status.FAILED, error="No such number.")
     services.send_again(bubble, Actor.of(agent))
     assert page.ask()
+
+
+def test_what_a_colleague_does_while_a_page_is_drawn_is_not_missed(
+    agent: User, ticket: SupportTicket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, look = desk.staff(username="ada"), queries.version
+
+    def acts_first(act: Callable[[], object]) -> None:
+        """`act` happens after the request has begun, before it looks at the thread."""
+
+        def version(*args: int) -> str:
+            monkeypatch.setattr(queries, "version", look)
+            act()
+            return look(*args)
+
+        monkeypatch.setattr(queries, "version", version)
+
+    acts_first(lambda: services.take(ticket.pk, Actor.of(ada)))
+    client = desk.browser(agent)
+    assert "ada has this ticket" in client.get(desk.page(ticket)).content.decode()
+    page = Page(client, desk.page(ticket))
+    desk.says(ticket, "Hello?")
+    acts_first(lambda: services.release(ticket.pk, Actor.of(ada)))
+    assert "Nobody has this ticket" in (page.ask() or "")
 
 
 def test_a_queue_with_nothing_chosen_costs_no_more(agent: User, ticket: SupportTicket) -> None:

@@ -169,4 +169,4 @@ def test_without_scripts_an_answer_leads_back_to_the_ticket(root: Client) -> Non
 def test_ready_made_answers_carry_the_names(root: Client) -> None:
     CannedReply.objects.create(shortcut="hello", text="Hello {name}, {agent} here. {other}")
     html = root.get(desk.page(desk.chat(name="John Doe"))).content.decode()
-    assert 'data-text="Hello John, Grace here. {other}" data-shortcut="/hello"' in html
+    assert 'data-begins="hello" data-text="Hello John, Grace here. {other}"' in html

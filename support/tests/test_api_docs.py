@@ -89,3 +89,23 @@ def test_every_operation_asks_for_the_token_and_names_its_errors():
             assert "429" in operation["responses"], path
             names = [parameter["name"] for parameter in operation.get("parameters", [])]
             assert ("Idempotency-Key" in names) == (method == "post"), path
+
+
+def test_every_post_says_what_an_idempotency_key_may_bring():
+    for path, methods in schema()["paths"].items():
+        if "post" in methods:
+            assert {"409", "422"} <= set(methods["post"]["responses"]), path
+
+
+def test_where_unknown_fields_are_refused_the_schema_says_so():
+    named = schema()["components"]["schemas"]
+    assert named["NewNote"]["additionalProperties"] is False
+    assert "additionalProperties" not in named["NewTicket"]
+
+
+def test_texts_that_must_say_something_are_told_apart():
+    sender = schema()["components"]["schemas"]["NewTicket"]["properties"]["sender_name"]
+    assert sender["minLength"] == 1
+    assert re.search(sender["pattern"], "Ada")
+    assert not re.search(sender["pattern"], "  ")
+    assert not re.search(sender["pattern"], "Ada\0")

@@ -49,6 +49,7 @@ def refusal(answer, status: int) -> dict:
         f"/api/support/tickets/{10**30}",
         f"/api/support/tickets/{'9' * 5000}",
         "/api/support/tickets/1/",
+        "/api/support/tickets/a%0Ab/release",
     ],
 )
 def test_what_does_not_exist_is_404(address):
@@ -101,6 +102,14 @@ def test_each_field_says_what_is_wrong_with_it():
         "sender_name": ["This field may not be blank."],
         "issue_description": ["This field is required."],
     }
+
+
+@pytest.mark.parametrize("field", ["phone_number", "sender_name", "issue_description"])
+def test_a_number_is_no_text(field):
+    new = {"phone_number": api.JOHN, "sender_name": "John", "issue_description": "It fails."}
+    answer = api.client().post("/api/support/tickets", new | {field: 2348031234567})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {field: ["Not a valid string."]}
 
 
 def test_a_fault_of_ours_is_500_in_json_and_tells_nothing():

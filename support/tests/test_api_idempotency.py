@@ -12,7 +12,7 @@ from support import services
 from support.api import keys
 from support.api.once import HEADER, REPLAYED
 from support.api.views import ApiView
-from support.models import IdempotencyKey, SupportTicket
+from support.models import IdempotencyKey, SupportTicket, WebhookEndpoint
 from support.tasks import forget_idempotency_keys
 from support.tests import api
 from whatsapp.models import Message
@@ -229,3 +229,17 @@ def _api_patterns():
                 yield entry
 
     return list(walk(get_resolver(), ""))
+
+
+@pytest.mark.parametrize("address", ["/api/webhooks", "/api/webhooks/{id}/rotate"])
+def test_a_secret_is_told_once_and_not_kept(address):
+    administrator = api.client(api.staff(is_superuser=True))
+    endpoint = WebhookEndpoint.objects.create(url="https://crm.example.org/")
+    address = address.format(id=endpoint.pk)
+    body = {} if address.endswith("rotate") else {"url": "https://crm.example.org/new"}
+    first, second = (administrator.post(address, body, headers={HEADER: "k1"}) for _ in range(2))
+    secret = first.json()["secret"]
+    assert secret.startswith("whsec_")
+    assert secret not in str(IdempotencyKey.objects.get().answer)
+    assert second[REPLAYED] == "true"
+    assert second.json() == first.json() | {"secret": None}

@@ -138,6 +138,11 @@ def test_axe_finds_nothing_serious(
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("radio", name="Internal note").check()
+    box(page).focus()
+    page.keyboard.type("/")
+    expect(page.get_by_role("listbox", name="Ready-made replies")).to_be_visible()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.locator("#chat-title").focus()
     page.keyboard.press("?")

@@ -1,5 +1,7 @@
 """What is typed at the desk is kept on the server until it is sent."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -40,6 +42,16 @@ def test_an_emptied_box_is_no_draft(agent: User, ticket: SupportTicket) -> None:
     typed(agent, ticket, "Hello", "note")
     typed(agent, ticket, "  ")
     assert drafts.load(ticket.pk, agent) is None
+
+
+def test_a_draft_that_was_on_its_way_while_it_was_sent_stays_away(
+    agent: User, ticket: SupportTicket
+) -> None:
+    client, box = desk.browser(agent), str(uuid4())
+    desk.compose(client, ticket, "Hello John", token=box)
+    late = {"text": "Hello Joh", "mode": "reply", "token": box}
+    assert client.post(desk.url(ticket, "draft"), late).status_code == 409
+    assert "Hello Joh<" not in client.get(desk.page(ticket)).content.decode()
 
 
 def test_who_may_not_answer_keeps_no_draft(ticket: SupportTicket) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -78,12 +79,14 @@ def test_a_time_of_nonsense_is_refused(agent: User, ticket: SupportTicket) -> No
 
 
 def test_an_answer_is_planned_changed_and_cancelled(agent: User, ticket: SupportTicket) -> None:
-    drafts.save(ticket.pk, agent, "See you tomorrow")
+    box = uuid4()
+    drafts.save(ticket.pk, agent, "See you tomorrow", box=box)
     assert "It will be sent" in does(
-        agent, ticket, "plan", text="See you tomorrow", when="tomorrow"
+        agent, ticket, "plan", text="See you tomorrow", when="tomorrow", token=box
     )
     planned = ScheduledReply.objects.get()
     assert drafts.load(ticket.pk, agent) is None
+    assert not drafts.save(ticket.pk, agent, "See you", box=box), "that was on its way"
     html = desk.browser(agent).get(desk.page(ticket)).content.decode()
     assert f'id="planned-{planned.pk}"' in html
 
@@ -95,6 +98,12 @@ def test_an_answer_is_planned_changed_and_cancelled(agent: User, ticket: Support
     assert '"undone": {"text": "Until Monday"}' in told
     html = desk.browser(agent).get(desk.page(ticket)).content.decode()
     assert f'id="planned-{planned.pk}"' not in html
+
+
+def test_a_note_is_not_sent_later(agent: User, ticket: SupportTicket) -> None:
+    told = does(agent, ticket, "plan", text="He is rude", when="tomorrow", mode="note")
+    assert "A note stays at the desk" in told
+    assert not ScheduledReply.objects.exists()
 
 
 def test_planning_is_news_for_colleagues_who_look(agent: User, ticket: SupportTicket) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from support import saved_views, services
+from support import queries, saved_views, services
 from support.models import SavedView
 from support.services import Actor
 from support.tests import desk
@@ -37,8 +37,11 @@ def test_only_leads_share_and_nobody_drops_another_s() -> None:
 def test_a_mention_stands_above_the_queue_until_the_ticket_is_looked_at(agent: User) -> None:
     ticket, ada = desk.chat(), desk.staff(username="ada")
     client = desk.browser(ada)
+    services.mark_seen(ticket)
     services.note(ticket.pk, Actor.of(agent), "@ada please look")
     assert 'id="mentions"' in client.get(f"{DESK}?tab=all").content.decode()
     assert 'id="mentions"' not in desk.browser(agent).get(f"{DESK}?tab=all").content.decode()
+    before = queries.versions(0, 1)
     client.get(desk.page(ticket))
+    assert queries.versions(0, 1) != before, "an open desk looks at its queue again"
     assert 'id="mentions"' not in client.get(f"{DESK}?tab=all").content.decode()

@@ -1,6 +1,11 @@
 """What was typed and not sent is still there, on whatever machine."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from support import drafts
 from support.models import Draft
@@ -31,7 +36,44 @@ def test_an_empty_draft_is_none(text: str) -> None:
 
 
 def test_what_was_sent_is_no_draft_any_more() -> None:
-    ticket, grace = desk.chat(), desk.staff()
-    drafts.save(ticket.pk, grace, "Dear")
-    drafts.clear(ticket.pk, grace)
+    ticket, grace, box = desk.chat(), desk.staff(), uuid4()
+    drafts.save(ticket.pk, grace, "Dear", box=box)
+    drafts.sent(ticket.pk, grace, box)
     assert drafts.load(ticket.pk, grace) is None
+
+
+@pytest.mark.parametrize("had_arrived", [True, False])
+def test_a_draft_that_arrives_after_its_box_was_sent_is_refused(had_arrived: bool) -> None:
+    ticket, grace, box = desk.chat(), desk.staff(), uuid4()
+    if had_arrived:
+        drafts.save(ticket.pk, grace, "Dea", box=box)
+    drafts.sent(ticket.pk, grace, box)
+    assert not drafts.save(ticket.pk, grace, "Dear", box=box)
+    assert drafts.save(ticket.pk, grace, " ", box=box), "an empty one has nothing to bring back"
+    assert not drafts.save(ticket.pk, grace, "Dear", box=box)
+    assert drafts.load(ticket.pk, grace) is None
+
+
+def test_the_next_box_may_begin_with_the_same_words() -> None:
+    ticket, grace, box = desk.chat(), desk.staff(), uuid4()
+    drafts.sent(ticket.pk, grace, box)
+    assert drafts.save(ticket.pk, grace, "Dear", box=uuid4())
+    assert drafts.load(ticket.pk, grace).text == "Dear"
+
+
+def test_what_is_taken_back_is_a_draft_again() -> None:
+    ticket, grace = desk.chat(), desk.staff()
+    drafts.sent(ticket.pk, grace, uuid4())
+    assert drafts.save(ticket.pk, grace, "Dear")
+    assert drafts.load(ticket.pk, grace).text == "Dear"
+
+
+def test_boxes_that_were_sent_are_forgotten_and_drafts_are_not() -> None:
+    ticket, grace, ada = desk.chat(), desk.staff(), desk.staff(username="ada")
+    drafts.sent(ticket.pk, grace, uuid4())
+    drafts.save(ticket.pk, ada, "Dear", box=uuid4())
+    drafts.sweep()
+    assert Draft.objects.count() == 2
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        drafts.sweep()
+    assert Draft.objects.get().user == ada

@@ -127,3 +127,12 @@ def test_a_contact_without_a_name_is_not_called_by_the_whole_number(masked) -> N
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert contact.phone not in answer.content.decode(), address
+
+
+@pytest.mark.parametrize("model", ["webhookendpoint", "webhookdelivery", "event"])
+def test_events_are_for_who_may_see_the_numbers_in_them(masked, model: str) -> None:
+    for sees in (False, True):
+        user = desk.staff("Lead" if sees else "Agent")
+        user.user_permissions.add(desk.permission(f"view_{model}"))
+        answer = desk.browser(user).get(f"/admin/support/{model}/")
+        assert (answer.status_code == 200) is sees

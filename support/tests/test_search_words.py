@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.search_words import LENGTH, tokens
+from support.search_words import LENGTH, words_of
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ from support.search_words import LENGTH, tokens
     ],
 )
 def test_words_are_without_case_accents_and_punctuation(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
+    assert words_of(text) == words
 
 
 @given(st.text())
 def test_any_text_has_words_that_are_found_again(text: str) -> None:
-    found = tokens(text)
+    found = words_of(text)
     assert all(0 < len(word) <= LENGTH for word in found)
     assert not any(character.isspace() for word in found for character in word)
     assert all("~" not in word for word in found)

@@ -11,6 +11,7 @@ from support import services
 from support.models import ScheduledReply, StaffMail, SupportTicket
 from support.rules import sweeping
 from support.services import Actor, ChatClosed, ServiceError
+from support.tests import desk
 from whatsapp.outgoing import MessageInvalid
 from whatsapp.tests.phone import Phone
 
@@ -123,6 +124,106 @@ def test_an_ended_chat_is_told_of_likewise(john: Phone, ticket, team: Actor, wor
     with time_machine.travel(at(3)):
         sweeping.often()
     assert ScheduledReply.objects.get().state == "refused"
+
+
+def test_it_can_be_sent_now_by_whoever_says_so(john: Phone, ticket, team: Actor, work) -> None:
+    colleague = Actor.of(User.objects.create_user("grace", is_staff=True))
+    planned = services.send_later(ticket.pk, team, "Good morning", at(2))
+    said = services.send_planned_now(planned, colleague, "Good morning, John")
+    work()
+    with time_machine.travel(at(3)):
+        sweeping.often()
+        work()
+    assert answers(john) == ["🎧 Support Team: Good morning, John"]
+    assert said.author == colleague.user
+    planned.refresh_from_db()
+    assert (planned.state, planned.message, planned.author) == ("sent", said, colleague.user)
+    with pytest.raises(ServiceError, match="sent or cancelled already"):
+        services.send_planned_now(planned, team, "Again")
+
+
+def test_what_cannot_be_sent_now_stays_planned(ticket, team: Actor) -> None:
+    planned = services.send_later(ticket.pk, team, "Good morning", at(2))
+    services.end(ticket.pk, team)
+    with pytest.raises(ChatClosed):
+        services.send_planned_now(planned, team, "Good morning")
+    planned.refresh_from_db()
+    assert planned.state == "waiting"
+
+
+def leaves_school(actor: Actor) -> None:
+    User.objects.filter(pk=actor.user.pk).update(is_active=False)
+
+
+def test_nothing_goes_out_in_the_name_of_somebody_who_has_left(john, ticket, work) -> None:
+    chidi = User.objects.create_superuser("chidi", "chidi@example.org")
+    services.take(ticket.pk, Actor.of(chidi))
+    services.reply(ticket.pk, Actor.of(chidi), "I will look at it")
+    services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
+    services.snooze(ticket.pk, Actor.of(chidi), at(5))
+    leaves_school(Actor.of(chidi))
+    work()
+    with time_machine.travel(at(3)):
+        sweeping.often()
+        sweeping.often()
+        work()
+    assert answers(john) == ["🎧 Support Team: I will look at it"]
+    planned = ScheduledReply.objects.get()
+    assert planned.state == "refused"
+    ticket.refresh_from_db()
+    assert (ticket.assigned_admin, ticket.snoozed_until) == (None, None)
+    assert ticket.waiting_since is not None, "the student was to get an answer"
+    note = ticket.messages.get(sender_type="note")
+    assert "no longer answers here" in note.message
+    assert "chidi wanted to say:\nGood morning" in note.message
+    assert not StaffMail.objects.exists()
+
+
+def test_a_colleague_who_has_the_ticket_keeps_it_and_is_told(ticket, team: Actor) -> None:
+    chidi = User.objects.create_superuser("chidi")
+    services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
+    services.take(ticket.pk, team)
+    leaves_school(Actor.of(chidi))
+    with time_machine.travel(at(3)):
+        sweeping.often()
+    ticket.refresh_from_db()
+    assert ticket.assigned_admin == team.user
+    assert StaffMail.objects.get().user == team.user
+
+
+def test_who_may_no_longer_answer_does_not_answer_by_plan(john: Phone, ticket, work) -> None:
+    ada = desk.staff(username="ada")
+    services.send_later(ticket.pk, Actor.of(ada), "Good morning", at(2))
+    ada.groups.clear()
+    with time_machine.travel(at(3)):
+        sweeping.often()
+        work()
+    assert answers(john) == []
+
+
+def test_a_colleague_takes_the_answer_over_by_saving_it(john, ticket, team: Actor, work) -> None:
+    chidi = User.objects.create_superuser("chidi")
+    planned = services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
+    leaves_school(Actor.of(chidi))
+    services.change_planned(planned, team, "Good morning", at(2.5))
+    with time_machine.travel(at(3)):
+        sweeping.often()
+        work()
+    assert answers(john) == ["🎧 Support Team: Good morning"]
+    planned.refresh_from_db()
+    assert planned.author == team.user
+
+
+def test_an_ended_ticket_stays_with_who_had_it(ticket) -> None:
+    chidi = User.objects.create_superuser("chidi")
+    services.take(ticket.pk, Actor.of(chidi))
+    services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
+    services.end(ticket.pk, Actor.of(chidi))
+    leaves_school(Actor.of(chidi))
+    with time_machine.travel(at(3)):
+        sweeping.often()
+    ticket.refresh_from_db()
+    assert (ticket.assigned_admin, ticket.waiting_since) == (chidi, None)
 
 
 def test_what_cannot_be_planned_is_refused(ticket, team: Actor) -> None:

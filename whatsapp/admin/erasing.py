@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -38,12 +38,13 @@ def view(request: HttpRequest, contact_id: int, context: dict[str, Any]) -> Http
         messages.success(request, "The contact was erased, with everything that belonged to it.")
         return redirect("admin:whatsapp_contact_changelist")
     theirs = belongings.of(contact)
-    kinds = [(model._meta.verbose_name_plural, len(rows)) for model, rows in theirs.items()]  # noqa: SLF001
+    known = {model: rows for model, rows in theirs.items() if admin.site.is_registered(model)}
     context |= {
         "title": f"Erase {contact}",
         "contact": contact,
         "form": form,
-        "kinds": kinds,
+        "kinds": [(model._meta.verbose_name_plural, len(rows)) for model, rows in known.items()],  # noqa: SLF001
+        "others": sum(map(len, theirs.values())) - sum(map(len, known.values())),
         "files": sum(1 for _ in belongings.files(theirs)),
         "opts": Contact._meta,  # noqa: SLF001
     }

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from whatsapp import files, inbox
 from whatsapp.admin.base import ReadOnlyAdmin
+from whatsapp.admin.numbers import SearchedNumbers
 from whatsapp.models import InboundMessage, Media, Message
 from whatsapp.models.fields import digest
 from whatsapp.models.message import Direction, Status
@@ -81,7 +82,7 @@ class FetchedFilter(admin.SimpleListFilter):
 
 
 @admin.register(InboundMessage)
-class LedgerAdmin(ReadOnlyAdmin[InboundMessage]):
+class LedgerAdmin(SearchedNumbers, ReadOnlyAdmin[InboundMessage]):
     list_display = [
         "received",
         "contact",

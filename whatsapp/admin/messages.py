@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 
 from whatsapp import inbox, outbox
 from whatsapp.admin.base import ReadOnlyAdmin, as_block, as_json, link_to_file
+from whatsapp.admin.numbers import SearchedNumbers
 from whatsapp.models import Message
 from whatsapp.models.message import Direction, Status
 from whatsapp.text import shorten
@@ -24,7 +25,7 @@ LABELS = {
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnlyAdmin[Message]):
+class MessageAdmin(SearchedNumbers, ReadOnlyAdmin[Message]):
     list_display = ["id", "contact", "direction", "kind", "words", "status", "occurred_at"]
     list_filter = ["direction", "status", "author", "kind"]
     list_select_related = ["contact"]

@@ -1,13 +1,19 @@
-"""Phone numbers in lists and forms, as whoever asks may see them (WHATSAPP_NUMBER_SHOWN)."""
+"""Phone numbers in lists, forms and searches, as whoever asks may see and search for them.
+
+WHATSAPP_NUMBER_SHOWN and WHATSAPP_NUMBER_SEARCHED say how much that is.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from whatsapp.hooks import resolve
 from whatsapp.models import Contact, Identity
+
+NUMBERS = frozenset({"phone", "phone_number", "value"})  # columns; the last is Identity's
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,42 @@ class Column:
         return words
 
 
-class MaskedNumbers:
+class SearchedNumbers:
+    """For an admin that finds its rows by phone, too: by a part of it, or the whole only."""
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        fields: Sequence[str] = super().get_search_fields(request)  # type: ignore[misc]
+        if _searched("", request) is None:
+            return fields
+        return [f"={name}" if _is_number(name) else name for name in fields]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        sought = _searched(search_term, request) or search_term
+        found: tuple[QuerySet[Any], bool] = super().get_search_results(  # type: ignore[misc]
+            request, queryset, sought
+        )
+        return found
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Nor does an address with `?phone__startswith=` find what a search does not."""
+        if _is_number(lookup) and _searched("", request) is not None:
+            return False
+        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+        return allowed
+
+
+def _searched(text: str, request: HttpRequest) -> str | None:
+    found: str | None = resolve("WHATSAPP_NUMBER_SEARCHED")(text, request.user)
+    return found
+
+
+def _is_number(lookup: str) -> bool:
+    return not NUMBERS.isdisjoint(lookup.split("__"))
+
+
+class MaskedNumbers(SearchedNumbers):
     """For an admin of contacts, or of what belongs to one; its `fields` are written out."""
 
     fields: ClassVar[Any]

@@ -70,7 +70,7 @@ def bubble(message: SimulatedMessage) -> Bubble:
         student_reaction=message.student_reaction,
         business_reaction=message.business_reaction,
         status=message.status,
-        created_at=message.created_at.isoformat(),
+        created_at=message.created_at.isoformat().replace("+00:00", "Z"),
     )
 
 

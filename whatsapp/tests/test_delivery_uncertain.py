@@ -141,6 +141,28 @@ def test_while_webhooks_wait_to_be_sorted_nothing_is_sent_again(lane: Lane, cloc
     assert lane.read == ["Good morning"]
 
 
+def test_nor_while_one_that_came_in_the_last_moment_does(lane: Lane, clock):
+    (message,) = send_without_answer(lane, "Good morning")
+    clock.shift(WAIT - timedelta(seconds=2))
+    lane.phone.deliver_statuses()
+    clock.shift(timedelta(seconds=2))
+    lane.work()
+    assert status(message) == "uncertain"
+
+    lane.hear_statuses()
+    clock.shift(WAIT)
+    lane.work()
+    assert lane.read == ["Good morning"]
+
+
+def test_what_comes_in_after_the_wait_holds_nothing_up(lane: Lane, clock):
+    (message,) = send_without_answer(lane, "Good morning")
+    clock.shift(WAIT + timedelta(seconds=1))
+    Receipt.objects.create(body=b"{}", digest="later")
+    lane.work()
+    assert Message.objects.get(pk=message.pk).resends == 1
+
+
 def test_a_server_error_without_words_counts_as_no_answer(lane: Lane):
     (message,) = lane.queue("Good morning")
     misbehave(error_500_percent=100)

@@ -120,6 +120,12 @@ def test_the_senders_name_has_no_say_in_the_path(phone: Phone, name: str):
     assert media.file.path.startswith(str(django_settings.MEDIA_ROOT))
 
 
+def test_a_name_cannot_be_read_backwards(phone: Phone):
+    phone.send_file("document", PDF, "report\u202efdp.exe\u2066.pdf", "application/pdf")
+
+    assert fetched().name == "reportfdp.exe.pdf"
+
+
 FOREIGN = [
     "https://evil.example/file",
     "http://lookaside.fbsbx.com/file",  # not encrypted

@@ -34,6 +34,15 @@ def test_a_rest_gives_back_the_whole_burst_and_no_more():
     assert went == 3
 
 
+def test_what_is_lent_is_paid_back_with_time():
+    assert PACE.lent(None, NOON) == 0
+    spent = PACE.spent(PACE.spent(None, NOON), NOON)
+    assert PACE.lent(spent, NOON) == 2
+    assert PACE.lent(spent, NOON + SECOND) == 2
+    assert PACE.lent(spent, NOON + 6 * SECOND) == 1
+    assert PACE.lent(spent, NOON + 60 * SECOND) == 0
+
+
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=200))
 def test_never_more_than_the_pace_allows(pauses: list[int]):
     now, spent, went = NOON, None, 0

@@ -12,6 +12,14 @@ from whatsapp.transactions import ATTEMPTS, unit_of_work
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DEADLOCK = OperationalError(1213, "Deadlock found when trying to get lock")
+# In words of MariaDB's. After 1205 the first half of the work would stay if it were committed.
+ASKED_TO_REPEAT = [
+    OperationalError(1020, "Record has changed since last read in table 'whatsapp_contact'"),
+    OperationalError(1205, "Lock wait timeout exceeded; try restarting transaction"),
+    DEADLOCK,
+    OperationalError(2013, "Lost connection to server during query"),
+    OperationalError("database is locked"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +38,9 @@ def failing(times: int, error: OperationalError = DEADLOCK) -> Callable[[], None
     return fail
 
 
-def test_it_is_repeated_whole_until_it_succeeds():
-    fail = failing(2)
+@pytest.mark.parametrize("error", ASKED_TO_REPEAT, ids=str)
+def test_it_is_repeated_whole_until_it_succeeds(error: OperationalError):
+    fail = failing(2, error)
 
     @unit_of_work
     def work() -> str:

@@ -33,6 +33,10 @@ SENTENCES: Final = {
     ),
     "answer_in_words": "Please answer in words.",
     "or_a_person": "Stuck? Write *support* to talk to a person.",
+    "too_fast": (
+        "That was a lot at once! I have kept every message, but I cannot keep up. Please wait a "
+        "minute, then write *menu*, or *support* for a person."
+    ),
     "cancelled": "All right, that is cancelled.",
     "old_button": "That button is from earlier and no longer works.",
     "reminder_registering": "You were registering. Would you like to go on?",

@@ -34,6 +34,10 @@ SENTENCES: Final = {
     ),
     "answer_in_words": "Réponds avec des mots, s'il te plaît.",
     "or_a_person": "Bloqué(e) ? Écris *support* pour parler à quelqu'un.",
+    "too_fast": (
+        "Ça fait beaucoup d'un coup ! J'ai gardé tous les messages, mais je ne peux pas suivre. "
+        "Attends une minute, puis écris *menu*, ou *support* pour parler à quelqu'un."
+    ),
     "cancelled": "D'accord, c'est annulé.",
     "old_button": "Ce bouton est ancien et ne fonctionne plus.",
     "reminder_registering": "Tu étais en train de t'inscrire. Veux-tu continuer ?",

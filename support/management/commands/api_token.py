@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from support.api_tokens import DAYS, LONGEST, make
 from support.models import ApiToken
 from support.models.tools import Scope
-from support.tokens import DAYS, LONGEST, make
 
 
 class Command(BaseCommand):

@@ -1,11 +1,12 @@
-// The reply box: drafts, quotes, Enter, and what may be sent now.
-import { byId, on, onClick, post } from "./dom.js";
+// The reply box: quotes, Enter, and what may be sent now.
+import { box, isNote, mode, modes } from "./box.js";
+import { byId, on, onClick } from "./dom.js";
+import { forget, keep, pause, restore } from "./drafts.js";
 
-const box = () => byId("id_text");
-const key = () => `edubot-draft-${byId("composer").dataset.ticket}`;
-const modes = () => [...document.querySelectorAll("#composer [name=mode]")];
-const mode = () => modes().find((radio) => radio.checked);
-const PLACEHOLDERS = { reply: "Write a reply …", note: "Write a note; only your colleagues read it …" };
+const PLACEHOLDERS = {
+  reply: "Write a reply …",
+  note: "Write a note; only your colleagues read it. @ names one of them …",
+};
 
 export function write(kind) {
   const radio = modes().find((found) => found.value === kind);
@@ -15,6 +16,14 @@ export function write(kind) {
   box().focus();
 }
 
+// An empty box, as after its words have been sent; `token` makes it another one.
+export function empty(token) {
+  box().value = "";
+  byId("id_token").value = token;
+  forget();
+  apply();
+}
+
 // --- What may be sent -------------------------------------------------------------------------
 function apply() {
   if (!byId("composer")) return;
@@ -22,53 +31,19 @@ function apply() {
   const [reply, note] = ["reply", "note"].map((kind) => modes().find((radio) => radio.value === kind));
   reply.disabled = isShut;
   if (isShut && reply.checked && !box().value) note.checked = true;
-  byId("composer").classList.toggle("is-note", mode() === note);
+  byId("composer").classList.toggle("is-note", isNote());
   byId("composer").classList.toggle("is-shut", isShut);
   box().placeholder = PLACEHOLDERS[mode().value];
   const send = document.querySelector(".desk-send");
-  send.disabled = isShut && mode() === reply;
-  send.textContent = mode() === note ? "Keep note" : "Send";
+  send.disabled = isShut && !isNote();
+  send.textContent = isNote() ? "Keep note" : "Send";
   grow();
+  document.dispatchEvent(new CustomEvent("desk:applied"));
 }
 
 function grow() {
   box().style.height = "auto";
   box().style.height = `${Math.min(box().scrollHeight + 2, window.innerHeight * 0.35)}px`;
-}
-
-// --- Drafts: kept in this browser until the server has them --------------------------------------
-const PAUSE = 800; // milliseconds without a key
-const saving = new Map(); // by place: what is still to be sent
-
-function keep() {
-  const draft = { text: box().value, mode: mode().value };
-  const [address, place] = [byId("composer").dataset.draft, key()];
-  localStorage.setItem(place, JSON.stringify(draft));
-  clearTimeout(saving.get(place));
-  saving.set(place, setTimeout(() => save(address, place, draft), PAUSE));
-}
-
-async function save(address, place, draft) {
-  const isKept = await post(address, Object.entries(draft));
-  // What was typed meanwhile is newer than what the server has.
-  if (isKept && localStorage.getItem(place) === JSON.stringify(draft)) localStorage.removeItem(place);
-}
-
-function forget() {
-  clearTimeout(saving.get(key()));
-  localStorage.removeItem(key());
-}
-
-function restore() {
-  if (!byId("composer")) return;
-  const draft = JSON.parse(localStorage.getItem(key()) || "null");
-  if (draft) { // newer than what the server has, which is in the box
-    box().value = draft.text;
-    const radio = modes().find((found) => found.value === draft.mode);
-    if (radio) radio.checked = true;
-    keep();
-  }
-  apply();
 }
 
 // --- Quotes ---------------------------------------------------------------------------------------
@@ -116,7 +91,7 @@ function showProblem(text) {
 
 on("htmx:beforeRequest", (event) => {
   if (event.target.id !== "composer") return;
-  clearTimeout(saving.get(key())); // it must not come after what clears it
+  pause(); // what is sent needs no draft
   box().readOnly = true;
 });
 
@@ -124,9 +99,9 @@ on("htmx:afterRequest", (event) => {
   if (event.target.id !== "composer" || !box()) return;
   box().readOnly = false;
   const address = event.detail.xhr.responseURL || "";
-  if (!event.detail.successful || address.includes("/login/")) {
-    showProblem("This was not sent yet. Your words are kept; please send again in a moment.");
-  }
+  if (event.detail.successful && !address.includes("/login/")) return;
+  showProblem("This was not sent yet. Your words are kept; please send again in a moment.");
+  keep();
 });
 
 on("htmx:load", (event) => {
@@ -145,12 +120,12 @@ on("undone", (event) => {
   keep();
 });
 
-on("planned", () => {
-  box().value = "";
-  forget();
+function arrive() {
+  if (!byId("composer")) return;
+  restore();
   apply();
-});
+}
 
 on("desk:refreshed", apply);
-on("desk:shown", restore);
-restore();
+on("desk:shown", arrive);
+arrive();

@@ -1,8 +1,9 @@
 // A lost connection or an ended login costs no words: it is said, and everything goes on after it.
 import { ask, byId, chosen, on, tell } from "./dom.js";
 
-const HIDDEN_TICKS = 5; // a page in the background asks every fifth time
-let tick = 0;
+// A page in the background asks every ten seconds; its browser may wake it less often than that.
+const HIDDEN_PAUSE = 9_500;
+let asked = 0; // when
 let failures = 0;
 
 const isPulse = (event) => event.target.id === "pulse";
@@ -31,8 +32,8 @@ on("htmx:configRequest", (event) => {
 
 on("htmx:beforeRequest", (event) => {
   if (!isPulse(event)) return;
-  tick += 1;
-  if (document.hidden && tick % HIDDEN_TICKS) event.preventDefault();
+  if (document.hidden && performance.now() - asked < HIDDEN_PAUSE) event.preventDefault();
+  else asked = performance.now();
 });
 
 // An answer about a ticket that has been left meanwhile must not land in the one that is open now.

@@ -1,4 +1,5 @@
 // Files for the next reply: chosen, pasted or dropped; each can be taken off again.
+import { chip, show } from "./chips.js";
 import { byId, desk, on, onClick, tell } from "./dom.js";
 
 const MOST = 10;
@@ -18,28 +19,18 @@ function add(files) {
   byId("id_text").focus();
 }
 
-function chip(file, place) {
-  const line = document.createElement("li");
-  if (file.type.startsWith("image/")) {
-    const picture = document.createElement("img");
-    picture.src = URL.createObjectURL(file);
-    picture.alt = "";
-    picture.onload = () => URL.revokeObjectURL(picture.src);
-    line.append(picture);
-  }
-  const name = document.createElement("bdi");
-  name.textContent = file.name;
-  const off = document.createElement("button");
-  off.type = "button";
-  off.dataset.off = place;
-  off.textContent = "✕";
-  off.setAttribute("aria-label", `Do not send ${file.name}`);
-  line.append(name, off);
-  return line;
+function pictureOf(file) {
+  if (!file.type.startsWith("image/")) return null;
+  const picture = document.createElement("img");
+  picture.src = URL.createObjectURL(file);
+  picture.alt = "";
+  picture.onload = () => URL.revokeObjectURL(picture.src);
+  return picture;
 }
 
 function draw() {
-  byId("chips").replaceChildren(...[...input().files].map(chip));
+  const chips = [...input().files].map((file, place) => chip(file.name, { off: place }, pictureOf(file)));
+  show("chips", chips);
 }
 
 let before = [];

@@ -14,6 +14,7 @@ const give = () => {
   if (select) select.focus();
   else press("[data-act=take]"); // who may not give tickets to others may take them
 };
+const undoLast = () => [...document.querySelectorAll(".desk-undo:not([hidden]) [data-undo]")].at(-1)?.click();
 
 const KEYS = {
   j: () => step(1),
@@ -29,7 +30,7 @@ const KEYS = {
   l: () => press("[data-opens=later-dialog]"),
   v: () => byId("views-dialog").showModal(),
   m: () => press("#desk-head [data-opens=macro-dialog]"),
-  z: () => press("#thread-lines > :last-child [data-undo]", "[data-undo]"),
+  z: undoLast,
   p: () => drawer(),
   g: () => (going = Date.now()),
   "?": () => byId("keys-dialog").showModal(),

@@ -1,5 +1,6 @@
 // From ticket to ticket without loading the page; the browser's back leads back.
 import { ask, byId, chosen, desk, on, onClick } from "./dom.js";
+import { name } from "./title.js";
 
 export function mark(ticket) {
   for (const link of document.querySelectorAll("#queue-rows [data-open]")) {
@@ -26,7 +27,7 @@ async function show(address, ticket) {
   mark(ticket); // the queue may have been brought up to date in between
   desk.dataset.view = ticket ? "thread" : "queue";
   desk.classList.remove("with-drawer");
-  document.title = ticket ? byId("chat-title").textContent.trim() : "Support desk";
+  name(ticket ? byId("chat-title").textContent.trim() : "Support desk");
   document.dispatchEvent(new CustomEvent("desk:shown"));
   const goal = byId("chat-title") || document.querySelector("#queue-rows a") || byId("queue_q");
   goal?.focus({ preventScroll: true });

@@ -64,7 +64,7 @@ onClick("#earlier a", (link, event) => {
   earlier(link);
 });
 
-onClick(".desk-unfold", (button) => {
+onClick(".desk-unfold[aria-controls]", (button) => {
   const isOpen = button.getAttribute("aria-expanded") === "true";
   byId(button.getAttribute("aria-controls")).toggleAttribute("data-unfolded", !isOpen);
   button.setAttribute("aria-expanded", String(!isOpen));

@@ -1,4 +1,4 @@
-"""What integrators do to tickets."""
+"""Opening and changing tickets as integrators ask for it."""
 
 from typing import Any
 

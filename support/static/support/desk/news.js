@@ -1,0 +1,60 @@
+// A notice and a sound while the page is in the background, for those who want them ("My notices").
+import { chime } from "./chime.js";
+import { byId, desk, on } from "./dom.js";
+import { open } from "./navigation.js";
+import { count } from "./title.js";
+
+const MOST = 3; // notices at once; beyond that one says how many
+
+const told = () => [...byId("desk-news").children].map((line) => ({
+  ticket: line.dataset.ticket,
+  name: line.textContent,
+  unread: Number(line.dataset.unread),
+  isMine: "mine" in line.dataset,
+}));
+const byTicket = (news) => new Map(news.map((one) => [one.ticket, one]));
+
+let before = byTicket(told());
+
+// New is a ticket that waits for somebody since a moment ago, and more unread words in one of mine.
+function isNew(one) {
+  const known = before.get(one.ticket);
+  return !known || (one.isMine && one.unread > known.unread);
+}
+
+function notify(title, tag, act) {
+  try {
+    const notice = new Notification(title, { tag });
+    notice.onclick = () => {
+      window.focus();
+      notice.close();
+      act();
+    };
+  } catch {
+    // Chrome on Android lets only service workers do this.
+  }
+}
+
+function say(fresh) {
+  if (desk.dataset.sound === "yes") chime();
+  if (desk.dataset.notices !== "yes" || window.Notification?.permission !== "granted") return;
+  if (fresh.length > MOST) {
+    notify(`${fresh.length} students wait for an answer`, "edubot", () => {});
+    return;
+  }
+  for (const { ticket, name, isMine } of fresh) {
+    const title = isMine ? `${name} has written` : `${name} waits for somebody`;
+    notify(title, `edubot-${ticket}`, () => open(ticket));
+  }
+}
+
+function look() {
+  const now = told();
+  const fresh = now.filter(isNew);
+  before = byTicket(now);
+  count(now.filter((one) => one.unread).length);
+  if (document.hidden && fresh.length) say(fresh);
+}
+
+on("desk:refreshed", look);
+look();
