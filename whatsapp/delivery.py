@@ -57,8 +57,8 @@ def deliver_queued(lane: Lane) -> datetime | None:
 
 def _queued(lane: Lane) -> list[Message]:
     """The lane's next messages; each is claimed by itself, so that one taken back stays back."""
-    queued = Message.objects.filter(IN_LANE, contact=lane.contact, direction=Direction.OUTBOUND)
-    return list(queued.order_by("id").select_related("media")[:BUDGET])
+    queued = lane.contact.messages.filter(IN_LANE, direction=Direction.OUTBOUND)
+    return list(queued.order_by("id")[:BUDGET])
 
 
 def _blocked_until(lane: Lane, head: Message) -> datetime | None:

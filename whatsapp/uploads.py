@@ -5,10 +5,12 @@ from typing import Any
 
 from whatsapp import client
 from whatsapp.errors import classify
+from whatsapp.kinds import MEDIA_KINDS, Kind
 from whatsapp.models import Media, Message
 from whatsapp.sound import VOICE_TYPE
 
 FILE_UNREADABLE = 131014
+MAY_HAVE_FILE = MEDIA_KINDS | {Kind.TEMPLATE}  # of all others none is looked up
 
 
 def with_file(message: Message) -> dict[str, Any]:
@@ -17,7 +19,7 @@ def with_file(message: Message) -> dict[str, Any]:
     Uploads on first use. Raises NotSent, also when nobody knows whether the file arrived (an
     upload does no harm twice, and the message itself has not left), or Refused.
     """
-    media = getattr(message, "media", None)
+    media = getattr(message, "media", None) if message.kind in MAY_HAVE_FILE else None
     if media is None:
         payload: dict[str, Any] = message.payload
         return payload

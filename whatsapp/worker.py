@@ -1,4 +1,4 @@
-"""What a worker does with a lane: handle what came in, mark it read, send what is queued."""
+"""What a worker does with a lane: handle what came in, send what is queued, mark what was read."""
 
 from datetime import datetime
 
@@ -37,15 +37,18 @@ def run(contact_id: int, *, if_due: bool = False) -> bool:
 
 def _work(lane: Lane) -> datetime | None:
     more_to_handle, read = inbox.handle_waiting(lane)
+    more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
     is_held = lane.held_until is not None
     if read is not None and settings.WHATSAPP_MARK_READ and not is_held:
-        mark_as_read(read)
-    more_to_send = delivery.deliver_queued(lane)
+        mark_as_read(read, typing=more_to_send is not None)
     return min((at for at in (more_to_handle, more_to_send) if at), default=None)
 
 
-def mark_as_read(message: Message, *, typing: bool = True) -> None:
-    """Blue ticks for this message and all before it. A courtesy: its failure changes nothing."""
+def mark_as_read(message: Message, *, typing: bool) -> None:
+    """Blue ticks for this message and all before it, with "typing…" if an answer is to come.
+
+    A courtesy: its failure changes nothing.
+    """
     try:
         client.mark_read(mark_read(message.wamid, typing=typing))
     except (client.NotSent, client.Unconfirmed, client.Refused) as error:

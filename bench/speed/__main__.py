@@ -45,6 +45,7 @@ def main() -> None:
         bare = report["webhook"]["bare requests/s"]
         path, accepts = measures.full_path(stand, options.messages, bare)
         note("full path", path)
+        note("distant Graph", measures.distant_graph(stand))
         note("statuses", measures.statuses(stand, accepts, bare))
         note("mixed load", measures.mixed(stand, options.seconds))
         if options.tables:  # the desk at ten thousand and a million tickets

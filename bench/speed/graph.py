@@ -1,7 +1,8 @@
 """A Graph that accepts everything at once, so that only EduBot is measured.
 
 `python -m bench.speed.graph PORT`. GET / tells what was accepted since it was last asked, as JSON:
-wamid, callback id, seconds since 1970, recipient.
+wamid, callback id, seconds since 1970, recipient. GET /0.3 makes it take 0.3 seconds for each
+answer from now on, as Meta does.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from itertools import count
 
 IDS = count(1)
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+pace = {"seconds": 0.0}
 accepted: list[tuple[str, str, float, str]] = []  # wamid, callback id, when, recipient
 
 
@@ -22,7 +24,12 @@ async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
             head = await reader.readuntil(b"\r\n\r\n")
             found = LENGTH.search(head)
             body = await reader.readexactly(int(found[1])) if found else b""
-            answer = json.dumps(_told() if head.startswith(b"GET") else _answer(body)).encode()
+            if head.startswith(b"GET"):
+                pace["seconds"] = float(head.split()[1][1:] or pace["seconds"])
+                answer = json.dumps(_told()).encode()
+            else:
+                await asyncio.sleep(pace["seconds"])
+                answer = json.dumps(_answer(body)).encode()
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                 % len(answer)

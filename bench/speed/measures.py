@@ -14,6 +14,8 @@ SETTLES_WITHIN = 120  # seconds, for what is measured until the last reply
 MESSAGES_EACH = 12  # well within what one person may get, however fast it is asked for
 MESSAGES_A_SECOND, STATUSES_A_SECOND = 80, 240
 TICKS = ("sent", "delivered", "read")
+GRAPH_SECONDS, DISTANT_MESSAGES = 0.3, 200  # what Meta takes for a call; students who write at once
+DISTANT = 500_000  # the number of the first of them
 MIXED = 1_000_000  # the number of the first student of the mixed load, who have had no answer yet
 
 
@@ -63,6 +65,20 @@ def full_path(stage: Stage, messages: int, bare_rate: float) -> tuple[Figures, l
         "ratio to bare": round(rate / bare_rate, 3),
         "missing": messages - len(accepts),
     }, accepts
+
+
+def distant_graph(stage: Stage) -> Figures:
+    """Replies while Graph takes as long as Meta: what holds them back is waiting, not work."""
+    quiet(stage)
+    stage.accepted()
+    people = range(DISTANT, DISTANT + DISTANT_MESSAGES)
+    with stage.graph_takes(GRAPH_SECONDS):
+        began = time.time()
+        load.flat_out(stage.edubot.port, [bodies.message(n) for n in people])
+        accepts = stage.wait_for_accepts(DISTANT_MESSAGES, SETTLES_WITHIN)
+        took = max(accept[2] for accept in accepts) - began
+        quiet(stage)
+    return {"replies/s": round(len(accepts) / took, 1), "missing": len(people) - len(accepts)}
 
 
 def statuses(stage: Stage, accepts: list[list[Any]], bare_rate: float) -> Figures:

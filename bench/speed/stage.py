@@ -53,6 +53,16 @@ class Stage:
             found: list[list[Any]] = json.load(answer)
         return found
 
+    @contextmanager
+    def graph_takes(self, seconds: float) -> Iterator[None]:
+        """Graph answers as slowly as Meta does."""
+        address = f"http://127.0.0.1:{self.graph_port}"
+        urllib.request.urlopen(f"{address}/{seconds}").close()
+        try:
+            yield
+        finally:
+            urllib.request.urlopen(f"{address}/0").close()
+
     def wait_for_accepts(self, count: int, seconds: float) -> list[list[Any]]:
         """Up to `count` of them, as many as came within `seconds`."""
         found, deadline = self.accepted(), time.monotonic() + seconds

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from support.events import payloads
 from support.events.recording import record_many
 from support.models import Event, EventType, SupportMessage, SupportTicket
-from whatsapp.models import Contact, Message
+from whatsapp.models import Message
 from whatsapp.news import News
 
 TYPES = {
@@ -25,13 +26,12 @@ def hear(told: Sequence[Told]) -> None:
     Locks nothing: the caller may hold messages, and must not ask for lanes or tickets then.
     """
     messages = [message for _, message in told]
-    contacts = Contact.objects.in_bulk({message.contact_id for message in messages})
+    prefetch_related_objects(messages, "contact")  # of those whose contact is not at hand
     tickets = _tickets(told)
     now = timezone.now()
 
     def event(news: News, message: Message) -> Event:
-        contact: Contact | None = contacts.get(message.contact_id)
-        data: dict[str, Any] = payloads.of_message(message, contact)
+        data: dict[str, Any] = payloads.of_message(message)
         return Event(
             type=TYPES[news],
             contact_id=message.contact_id,

@@ -5,7 +5,7 @@ from typing import Any
 from support.api.delivery import delivery_of
 from support.api.ticket_fields import TicketSerializer
 from support.models import SupportTicket, TicketEvent
-from whatsapp.models import Contact, Message
+from whatsapp.models import Message
 from whatsapp.models.message import Author, Direction
 
 DIRECTIONS = {Direction.INBOUND: "inbound", Direction.OUTBOUND: "outbound"}
@@ -28,12 +28,12 @@ def of_rating(ticket: SupportTicket, act: TicketEvent) -> dict[str, Any]:
     return of_ticket(ticket, act) | {"rating": ticket.rating, "comment": ticket.rating_comment}
 
 
-def of_message(message: Message, contact: Contact | None) -> dict[str, Any]:
+def of_message(message: Message) -> dict[str, Any]:
     """The message as it is in the database, so that texts WhatsApp allows survive JSON."""
     return {
         "message": {
             "id": message.pk,
-            "phone_number": (contact.phone or None) if contact else None,
+            "phone_number": message.contact.phone or None,
             "direction": DIRECTIONS[Direction(message.direction)],
             "author": AUTHORS[Author(message.author)],
             "kind": message.kind,
