@@ -13,6 +13,7 @@ from conversations import notices
 from conversations.models import Payment, PaymentNotice
 from conversations.tests.paying import DOOR, Payer, notify
 from support.tests.statements import statements
+from whatsapp import receipts
 
 MEGABYTE = 1024 * 1024
 
@@ -96,10 +97,10 @@ def test_the_same_body_again_is_the_same_notice():
 @pytest.mark.django_db
 @pytest.mark.parametrize("trouble", [OperationalError, InterfaceError, IntegrityError])
 def test_what_could_not_be_stored_is_answered_503(monkeypatch, trouble):
-    def refuse(**_: object) -> None:
+    def refuse(_: PaymentNotice) -> None:
         raise trouble("The database says no.")
 
-    monkeypatch.setattr(PaymentNotice.objects, "create", refuse)
+    monkeypatch.setattr(receipts, "_insert", refuse)
 
     assert notify(Client(), SUCCESS, signature(SUCCESS)) == 503
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     "/admin/support/supportticket/?status=all&q=",
-    "/admin/support/desk/?q=",
+    "/admin/support/desk/queue?q=",
     "/admin/whatsapp/contact/?q=",
     "/admin/whatsapp/message/?q=",
     "/admin/conversations/lead/?q=",
