@@ -20,6 +20,7 @@ pytestmark = [
 ]
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ENDED = SupportTicket.objects.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
 LISTS: dict[str, tuple[QuerySet, str]] = {
     "conversations, who wrote last first": (
         Contact.objects.order_by("-last_inbound_at", "-id"),
@@ -29,6 +30,10 @@ LISTS: dict[str, tuple[QuerySet, str]] = {
         SupportTicket.objects.filter(status="CLOSED").order_by("-last_message_at", "-id"),
         "ticket_queue",
     ),
+    "ended tickets, latest first": (ENDED, "ticket_ended"),
+    "ended tickets of a priority": (ENDED.filter(priority="LOW"), "ticket_priority"),
+    "ended tickets of a category": (ENDED.filter(category=1), "ticket_category"),
+    "ended tickets of a person": (ENDED.filter(assigned_admin=1), "ticket_person"),
     "tickets whose snooze is over": (
         SupportTicket.objects.filter(snoozed_until__lte=NOON).order_by("snoozed_until"),
         "ticket_snoozed",

@@ -160,6 +160,11 @@ class SupportTicket(models.Model):
             models.Index(fields=["updated_at"], name="ticket_changed"),
             # the desk's ended tickets, latest first, and how many ended today
             models.Index(fields=["closed_at"], name="ticket_ended"),
+            # the same through one of the desk's filters, however rare what it asks for
+            models.Index(fields=["priority", "closed_at"], name="ticket_priority"),
+            models.Index(fields=["category", "closed_at"], name="ticket_category"),
+            models.Index(fields=["assigned_admin", "closed_at"], name="ticket_person"),
+            models.Index(fields=["unread_count"], name="ticket_unread"),
         ]
 
     def __str__(self) -> str:
