@@ -21,6 +21,7 @@ from kombu.serialization import dumps, loads
 
 from edubot.celery import app
 from edubot.tests.test_start import PRODUCTION
+from support.tests import api
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct-horse-battery"
@@ -130,6 +131,7 @@ def test_tasks_and_sessions_are_json_and_nothing_that_runs(settings):
 
 
 @pytest.mark.parametrize("kind", ["application/x-python-serialize", "text/xml", "text/plain"])
-def test_the_api_reads_nothing_but_json(browser: Client, kind: str):
-    answer = browser.post("/api/support/tickets", b"gASVBAAAAAAAAABLKi4=", content_type=kind)
-    assert answer.status_code in (401, 415)
+def test_the_api_reads_nothing_but_json(kind: str):
+    body, over_tls = b"gASVBAAAAAAAAABLKi4=", {"X-Forwarded-Proto": "https"}
+    answer = api.client().post("/api/support/tickets", body, content_type=kind, headers=over_tls)
+    assert answer.status_code == 415
