@@ -17,6 +17,8 @@ PARTS = ["+234803123456", "2348031", "0803123", "34567", "803 123", "8031234567x
 READING = [name for name in OPERATIONS if name != "get_file" and "simulated" not in name]
 EVERYTHING = (*api.ALL, "view_event", "view_webhookendpoint", "add_webhookendpoint")
 SEES = "see_numbers_supportticket"
+# What brings whole numbers elsewhere is closed to whoever may not see them.
+REFUSED = ("create_webhook", "change_webhook", "rotate_webhook_secret")
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,7 @@ def test_no_answer_has_the_number_of_a_student(operation, agent):
     world = api_world.make()
     publish_events()
     answer = api_world.call(agent, operation, world)
+    assert (answer.status_code < 400) == (operation not in REFUSED), answer.content
     assert api.JOHN.removeprefix("+") not in answer.content.decode()
 
 
