@@ -133,6 +133,7 @@ def _hand_back(ticket: SupportTicket, planned: ScheduledReply) -> None:
     if ticket.waiting_since is None:
         now = timezone.now()
         SupportTicket.objects.filter(pk=ticket.pk).update(waiting_since=now, updated_at=now)
+    ticket.refresh_from_db(fields=["assigned_admin", "waiting_since"])
 
 
 def _show(ticket: SupportTicket) -> None:

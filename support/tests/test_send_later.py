@@ -201,6 +201,20 @@ def test_who_may_no_longer_answer_does_not_answer_by_plan(john: Phone, ticket, w
     assert answers(john) == []
 
 
+def test_who_lost_the_ticket_with_it_gets_no_mail_of_it(ticket) -> None:
+    ada = desk.staff(username="ada")
+    User.objects.filter(pk=ada.pk).update(email="ada@example.org")
+    services.take(ticket.pk, Actor.of(ada))
+    services.send_later(ticket.pk, Actor.of(ada), "Good morning", at(2))
+    ada.groups.clear()
+    with time_machine.travel(at(3)):
+        sweeping.often()
+    ticket.refresh_from_db()
+    assert ticket.assigned_admin is None
+    assert ticket.messages.filter(sender_type="note").exists()
+    assert not StaffMail.objects.exists()
+
+
 def test_a_colleague_takes_the_answer_over_by_saving_it(john, ticket, team: Actor, work) -> None:
     chidi = User.objects.create_superuser("chidi")
     planned = services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
