@@ -96,6 +96,11 @@ def planned(ticket: SupportTicket) -> list[ScheduledReply]:
     return list(waiting.select_related("author"))
 
 
+def has_author(planned: ScheduledReply) -> bool:
+    """Whether who planned it still answers here; else it will not be sent."""
+    return planned.author is not None and planned.author.has_perm(REPLY)
+
+
 def tab_counts(user: User) -> dict[str, int]:
     """What the tabs of `user`'s queue hold: two statements, over the open ones and today's ends.
 

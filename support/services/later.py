@@ -50,7 +50,7 @@ def change_planned(planned: ScheduledReply, actor: Actor, text: str, at: datetim
     ticket = lock(planned.ticket_id)
     row = _waiting(planned)
     _check(text, at)
-    takes_over = text != row.text or not _has_author(row)
+    takes_over = text != row.text or not queries.has_author(row)
     whose = {"author": actor.user, "author_name": actor.name} if takes_over else {}
     ScheduledReply.objects.filter(pk=row.pk).update(text=text, send_at=at, **whose)
     _show(ticket)
@@ -106,7 +106,7 @@ def send_planned(planned_id: int) -> bool:
     if planned.state != State.WAITING or planned.send_at > timezone.now():
         return False
     try:
-        if not _has_author(planned):
+        if not queries.has_author(planned):
             raise AuthorGone
         author = Actor(planned.author_name, planned.author)
         planned.message = reply(ticket.pk, author, planned.text)
@@ -118,11 +118,6 @@ def send_planned(planned_id: int) -> bool:
         _tell(ticket, planned)
     planned.save()
     return True
-
-
-def _has_author(planned: ScheduledReply) -> bool:
-    """Whether who planned it still answers here."""
-    return planned.author is not None and planned.author.has_perm(queries.REPLY)
 
 
 def _hand_back(ticket: SupportTicket, planned: ScheduledReply) -> None:
@@ -165,7 +160,7 @@ def _tell(ticket: SupportTicket, planned: ScheduledReply) -> None:
         sender_name=RULES.name,
         message=f"{sentence}\n\n{planned.author_name} wanted to say:\n{planned.text}",
     )
-    person = planned.author if _has_author(planned) else ticket.assigned_admin
+    person = planned.author if queries.has_author(planned) else ticket.assigned_admin
     if person:
         mail.queue(
             [person],

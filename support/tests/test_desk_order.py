@@ -100,6 +100,17 @@ def test_an_answer_is_planned_changed_and_cancelled(agent: User, ticket: Support
     assert f'id="planned-{planned.pk}"' not in html
 
 
+def test_a_planned_answer_that_will_not_be_sent_says_so(agent: User, ticket: SupportTicket) -> None:
+    ada = desk.staff(username="ada")
+    services.send_later(ticket.pk, Actor.of(ada), "Hi", timezone.now() + timedelta(hours=1))
+    warning = "ada no longer answers here."
+    assert warning not in desk.browser(agent).get(desk.page(ticket)).content.decode()
+    ada.groups.clear()
+    assert warning in desk.browser(agent).get(desk.page(ticket)).content.decode()
+    ada.delete()
+    assert warning in desk.browser(agent).get(desk.page(ticket)).content.decode()
+
+
 def test_a_note_is_not_sent_later(agent: User, ticket: SupportTicket) -> None:
     told = does(agent, ticket, "plan", text="He is rude", when="tomorrow", mode="note")
     assert "A note stays at the desk" in told
