@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,8 +35,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     form = FirstCodeForm(user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, "scan", form=form, picture=_picture(device), secret=_secret(device))
-    codes = devices.confirm(device)
-    sessions.end_elsewhere(user, request.session.session_key)
+    with transaction.atomic():
+        codes = devices.confirm(device)
+        sessions.end_elsewhere(user, request.session.session_key)
     state.set_to(request, State.PASSED)
     return _page(request, "codes", codes=codes)
 

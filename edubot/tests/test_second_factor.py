@@ -6,11 +6,13 @@ import time
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from edubot.second_factor import sessions
 from support.tests import desk
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,18 @@ def test_setting_one_up_ends_the_sessions_elsewhere(client, grace, agent):
     assert elsewhere.get(LIST)["Location"].startswith("/admin/login/")
     assert client.get(LIST).status_code == 200
     assert colleague.get(LIST).status_code == 200
+
+
+def test_without_that_end_the_factor_does_not_count(client, grace, monkeypatch):
+    def fail(*_: object) -> None:
+        raise OperationalError(2013, "Lost connection")
+
+    log_in(client)
+    monkeypatch.setattr(sessions, "end_elsewhere", fail)
+    with pytest.raises(OperationalError):
+        set_up(client, grace)
+    assert not TOTPDevice.objects.get(user=grace).confirmed
+    assert not StaticToken.objects.exists()
 
 
 def test_whoever_owes_the_code_cannot_set_up_another_phone_instead(client, grace):
