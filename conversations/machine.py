@@ -5,14 +5,15 @@ The first rule that has an opinion decides:
 1. Late messages get no answer. With a chat open they still reach the agent; STOP still counts.
 2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
 3. Reactions and system notices get no answer.
-4. Who writes faster than we may answer is asked once for a pause. Asking for a person, STOP and
-   the pages of a homework count all the same.
-5. "Yes" to "Did you mean …?".
-6. Choices: a tapped button does what it says, everywhere.
-7. Commands: what is typed means what is tapped. STOP and START are commands.
-8. A word about the chat that was just rated.
-9. A slip of the finger is asked about ("Did you mean …?").
-10. The handler of the state.
+4. "Yes" to "Did you mean …?".
+5. Choices: a tapped button does what it says, everywhere.
+6. Commands: what is typed means what is tapped. STOP and START are commands.
+7. A word about the chat that was just rated.
+8. A slip of the finger is asked about ("Did you mean …?").
+9. The handler of the state.
+
+Who writes faster than we may answer gets no small talk (what would leave everything as it was) but
+is asked once for a pause.
 
 How much of a text may be a command depends on what is awaited:
 
@@ -55,7 +56,6 @@ from conversations.states import FREE_TEXT, State, rest
 from conversations.step import Say, SetLanguage, Step
 from conversations.turn import Haste, Turn
 
-_ALWAYS_HEARD: Final = frozenset({Intent.SUPPORT, Intent.OPT_OUT})
 _LANGUAGES_ARE_ANSWERS: Final = frozenset({State.HOMEWORK_SUBJECT, State.HOMEWORK_CONTENT})
 
 Handler = Callable[[Turn], Step]
@@ -108,7 +108,7 @@ CHOICES: Final[dict[str, Callable[[Turn, tuple[str, ...]], Step | None]]] = {
 def advance(turn: Turn) -> Step:
     """What the bot does about `turn.heard`."""
     turn = _agreeing_with_the_desk(turn)
-    step = _decided(turn)
+    step = _without_small_talk(turn, _decided(turn))
     if greeted := _greeted_in(turn):
         return replace(step, effects=(SetLanguage(greeted), *step.effects))
     return step
@@ -119,6 +119,16 @@ def _decided(turn: Turn) -> Step:
         return step
     turn = meant.forgotten(turn)
     return _first(_RULES, turn) or HANDLERS[turn.state](turn)
+
+
+def _without_small_talk(turn: Turn, step: Step) -> Step:
+    """`step`, unless it is mere words for somebody who writes too fast."""
+    changes = step.effects or step.state is not turn.state or step.draft != turn.draft
+    is_busy = turn.chat is not None or turn.state is State.HOMEWORK_CONTENT  # many are usual there
+    if turn.haste is Haste.NONE or is_busy or changes or not step.say:
+        return step
+    silence = home.silent(turn, "too_fast")
+    return silence if turn.haste is Haste.TOLD else replace(silence, say=(Say("too_fast"),))
 
 
 def _first(rules: tuple[Rule, ...], turn: Turn) -> Step | None:
@@ -155,16 +165,6 @@ def _chat(turn: Turn) -> Step | None:
 
 def _quiet(turn: Turn) -> Step | None:
     return home.silent(turn, "quiet") if turn.heard.kind in {"reaction", "system"} else None
-
-
-def _too_fast(turn: Turn) -> Step | None:
-    if turn.haste is Haste.NONE or turn.state is State.HOMEWORK_CONTENT:
-        return None
-    heard = turn.heard
-    if (intents.of_choice(heard.choice_id) or intents.exact(heard.words)) in _ALWAYS_HEARD:
-        return None
-    silence = home.silent(turn, "too_fast")
-    return silence if turn.haste is Haste.TOLD else replace(silence, say=(Say("too_fast"),))
 
 
 def _confirmed(turn: Turn) -> Step | None:
@@ -223,7 +223,7 @@ def _learnt_answer(turn: Turn) -> Step | None:
     return faq.answer_by_id(turn, turn.learnt.faq_id)
 
 
-_BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _too_fast, _confirmed)
+_BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _confirmed)
 _RULES: Final[tuple[Rule, ...]] = (
     _number,
     _choice,

@@ -35,7 +35,7 @@ def save(
     if theirs.exclude(text="", box=box).update(**words):
         return True
     _insert(ticket_id, user, words)
-    return not theirs.filter(text="", box=box).exists()
+    return theirs.exclude(text="", box=box).update(**words) > 0
 
 
 def load(ticket_id: int, user: User) -> Draft | None:
@@ -46,8 +46,10 @@ def load(ticket_id: int, user: User) -> Draft | None:
 def sent(ticket_id: int, user: User, box: UUID) -> None:
     """What was typed into `box` has been sent; what still arrives from it is late."""
     words: dict[str, Any] = {"text": "", "box": box, "updated_at": timezone.now()}
-    if not Draft.objects.filter(ticket=ticket_id, user=user).update(**words):
+    theirs = Draft.objects.filter(ticket=ticket_id, user=user)
+    if not theirs.update(**words):
         _insert(ticket_id, user, words)
+        theirs.update(**words)
 
 
 def sweep() -> None:
@@ -56,6 +58,6 @@ def sweep() -> None:
 
 
 def _insert(ticket_id: int, user: User, words: dict[str, Any]) -> None:
-    """Unless there is a row: of a box that has been sent, or of a second tab that was quicker."""
+    """Unless somebody was quicker (a box that was sent, a second tab): who inserts updates then."""
     fresh = Draft(ticket_id=ticket_id, user=user, **words)
     Draft.objects.bulk_create([fresh], ignore_conflicts=True)

@@ -1,6 +1,6 @@
 """What a worker does with a lane: handle what came in, send what is queued, mark what was read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -14,6 +14,8 @@ from whatsapp.nudges import nudge_lane
 from whatsapp.outgoing import mark_read
 
 log = structlog.get_logger(__name__)
+
+TYPING_LASTS = timedelta(seconds=25)  # Meta shows it no longer
 
 
 def run(contact_id: int, *, if_due: bool = False) -> bool:
@@ -37,11 +39,17 @@ def run(contact_id: int, *, if_due: bool = False) -> bool:
 
 def _work(lane: Lane) -> datetime | None:
     more_to_handle, read = inbox.handle_waiting(lane)
-    more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
-    is_held = lane.held_until is not None
-    if read is not None and settings.WHATSAPP_MARK_READ and not is_held:
-        mark_as_read(read, typing=more_to_send is not None)
+    more_to_send = None
+    try:
+        more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
+    finally:
+        if read is not None and settings.WHATSAPP_MARK_READ and lane.held_until is None:
+            mark_as_read(read, typing=_is_near(more_to_send))
     return min((at for at in (more_to_handle, more_to_send) if at), default=None)
+
+
+def _is_near(moment: datetime | None) -> bool:
+    return moment is not None and moment - timezone.now() < TYPING_LASTS
 
 
 def mark_as_read(message: Message, *, typing: bool) -> None:

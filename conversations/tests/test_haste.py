@@ -7,10 +7,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from conversations.haste import MANY
+from conversations import haste
+from conversations.haste import FEW, MANY
+from conversations.models import Conversation
+from conversations.states import State
+from conversations.turn import Haste
 from support.models import SupportMessage, SupportTicket
+from whatsapp import outbox
 from whatsapp.models import Contact, Message
-from whatsapp.models.message import Direction, Status
+from whatsapp.models.message import Author, Direction, Status
+from whatsapp.outgoing import Text
 from whatsapp.pacing import TO_ONE_PERSON
 from whatsapp.tests.phone import Phone
 
@@ -49,13 +55,30 @@ def test_a_flood_is_answered_as_far_as_it_may_be_and_then_asked_to_wait_once(joh
     assert heard.count() == MANY + 10
 
 
-def test_after_the_pause_the_bot_goes_on_where_it_was(hasty: Phone, clock):
+def test_after_the_two_minutes_that_were_asked_for_the_bot_answers(hasty: Phone, clock):
     hasty.say("homework")
     assert pauses(hasty) == 1
     clock.shift(timedelta(minutes=2))
     hasty.say("menu")
     assert "Welcome" in hasty.last.text
     assert pauses(hasty) == 1
+
+
+def test_answers_that_wait_to_be_sent_count_as_well(hasty: Phone):
+    lend(FEW)
+    contact = Contact.objects.get()
+    for _ in range(MANY - FEW + 1):
+        outbox.queue(contact, Text("Hello"), author=Author.BOT)
+    assert haste.of(contact) is Haste.TOO_FAST
+
+
+def test_what_is_half_finished_goes_on(john: Phone):
+    for words in ("register", "John Doe"):
+        john.say(words)
+    lend(MANY + 1)
+    john.say("john@example.org")
+    assert Conversation.objects.get().state == State.REGISTERING_CLASS
+    assert pauses(john) == 0
 
 
 def test_a_moment_is_not_enough(hasty: Phone, clock):
@@ -82,10 +105,24 @@ def test_in_a_chat_every_word_reaches_the_agent(john: Phone):
     assert pauses(john) == 0
 
 
-def test_stop_counts(hasty: Phone):
+def test_a_person_may_be_asked_for_in_a_sentence(hasty: Phone):
+    hasty.say("menu")
+    hasty.say("please let me talk to support")
+    assert SupportTicket.objects.count() == 1
+
+
+def test_stop_and_start_count(hasty: Phone):
     hasty.say("menu")
     hasty.say("stop")
     assert Contact.objects.get().opted_out_at is not None
+    hasty.say("start")
+    assert Contact.objects.get().opted_out_at is None
+
+
+def test_a_tapped_button_does_what_it_says(hasty: Phone):
+    hasty.say("menu")
+    hasty.tap("register", on=hasty.received[0])
+    assert Conversation.objects.get().state == State.REGISTERING_NAME
 
 
 def test_the_pages_of_a_homework_are_taken(john: Phone):

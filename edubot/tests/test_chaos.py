@@ -1,7 +1,9 @@
 """A short chaos run: real processes killed, the database and the broker restarted, nothing lost."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.processes]
 
 SERVERS = ("mariadbd", "mariadb-install-db", "redis-server")
 SIZE = ["--messages", "90", "--students", "15", "--rate", "6", "--faults", "9"]
+LONGEST = 1200  # seconds, with all starting and stopping
 PATIENCE = ["--seconds", "900"]  # about one minute is usual; a slow machine is no fault
 KINDS = {"sqlite": {"kill_workers", "kill_beat", "kill_web", "kill_one_web_process"}}
 KINDS["mariadb"] = KINDS["sqlite"] | {
@@ -48,8 +51,13 @@ def chaos(folder: Path, profile: str) -> dict[str, Any]:
             start_new_session=True,
         )
     leash = Leash(run)
-    run.wait()
-    leash.release()
+    try:
+        run.wait(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        raise
+    finally:
+        leash.release()
     assert report.exists(), log.read_text()
     found: dict[str, Any] = json.loads(report.read_text())
     return found

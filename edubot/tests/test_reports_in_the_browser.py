@@ -21,6 +21,8 @@ LOUD = {"serious", "critical"}
 PICTURES = os.environ.get("PICTURES", "")  # a folder, to look at what was tested
 LONG = "Oluwaseun-Babatunde " * 6 + "مرحبا 🎉"
 ADDRESSES = {"dashboard": "/admin/", "reports": "/admin/support/reports/"}
+FIELDS_FIT = """[...document.querySelectorAll(".report-form > div")]
+    .every((field) => field.scrollHeight <= field.clientHeight)"""
 WIDTHS = (1440, 1024, 390)
 
 
@@ -74,6 +76,7 @@ def test_both_pages_are_drawn_fit_and_have_no_serious_fault(
                     page.screenshot(path=path, full_page=True)
                 assert page.problems == []  # type: ignore[attr-defined]
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+                assert page.evaluate(FIELDS_FIT), (name, width)
                 found = Axe().run(page).response["violations"]
                 loud = [one for one in found if one["impact"] in LOUD]
                 assert loud == [], (name, width, scheme, [one["id"] for one in loud])

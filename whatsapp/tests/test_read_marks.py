@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from whatsapp import outbox, sorting, worker
+from whatsapp import delivery, outbox, sorting, worker
+from whatsapp.lanes import LaneLost
 from whatsapp.models import Message
 from whatsapp.models.message import Author
 from whatsapp.outgoing import Text
@@ -54,6 +55,24 @@ def test_the_answer_does_not_wait_for_the_ticks(lane: Lane, asks):
 def test_while_the_answer_is_to_come_the_student_sees_typing(lane: Lane, asks):
     assert asks("answer_later") == ["read"]
     assert lane.phone.sees_typing
+
+
+def answer_much_later(message: Message) -> bool:
+    outbox.queue(message.contact, Text("42"), author=Author.BOT, after=timedelta(minutes=2))
+    return True
+
+
+def test_nobody_types_for_minutes(lane: Lane, asks):
+    assert asks("answer_much_later") == ["read"]
+    assert not lane.phone.sees_typing
+
+
+def test_a_lane_that_is_lost_while_sending_gets_its_ticks(asks, monkeypatch):
+    def lost(_: Lane) -> None:
+        raise LaneLost
+
+    monkeypatch.setattr(delivery, "deliver_queued", lost)
+    assert asks("answer_at_once") == ["read"]
 
 
 def test_what_a_person_has_to_read_gets_no_ticks(asks):

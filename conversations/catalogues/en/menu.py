@@ -34,8 +34,8 @@ SENTENCES: Final = {
     "answer_in_words": "Please answer in words.",
     "or_a_person": "Stuck? Write *support* to talk to a person.",
     "too_fast": (
-        "That was a lot at once! I have kept every message, but I cannot keep up. Please wait a "
-        "minute, then write *menu*, or *support* for a person."
+        "That was a lot at once! I have kept every message, but I cannot keep up. Please wait two "
+        "minutes, then write again. *support* brings you to a person at any time."
     ),
     "cancelled": "All right, that is cancelled.",
     "old_button": "That button is from earlier and no longer works.",

@@ -36,7 +36,7 @@ SENTENCES: Final = {
     "or_a_person": "Bloqué(e) ? Écris *support* pour parler à quelqu'un.",
     "too_fast": (
         "Ça fait beaucoup d'un coup ! J'ai gardé tous les messages, mais je ne peux pas suivre. "
-        "Attends une minute, puis écris *menu*, ou *support* pour parler à quelqu'un."
+        "Attends deux minutes, puis écris de nouveau. *support* te mène à quelqu'un à tout moment."
     ),
     "cancelled": "D'accord, c'est annulé.",
     "old_button": "Ce bouton est ancien et ne fonctionne plus.",

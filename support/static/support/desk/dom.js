@@ -20,13 +20,15 @@ export function tell(text, refused = false) {
 // Asks at once what is new.
 export const ask = () => window.htmx.trigger(document.body, "said");
 
+const PATIENCE = 10_000; // milliseconds until a request counts as lost
+
 // Sends `fields` (pairs of names and values) to the server; null if that did not arrive.
 export async function post(address, fields) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   const headers = { "X-CSRFToken": byId("desk-csrf").value, "HX-Request": "true" };
   try {
-    const response = await fetch(address, { method: "POST", body, headers });
+    const response = await fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
     return response.ok && !response.redirected ? response : null;
   } catch {
     return null;

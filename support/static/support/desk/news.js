@@ -5,6 +5,7 @@ import { open } from "./navigation.js";
 import { count } from "./title.js";
 
 const MOST = 3; // notices at once; beyond that one says how many
+const TOLD_AT_MOST = 100; // the newest words first, as in support/desk/news.py
 
 const told = () => [...byId("desk-news").children].map((line) => ({
   ticket: line.dataset.ticket,
@@ -48,9 +49,16 @@ function say(fresh) {
   }
 }
 
+// What moves up behind a full list is not new: it had no place there before.
+function newAmong(now) {
+  const lastKnown = now.findLastIndex((one) => before.has(one.ticket));
+  const news = before.size < TOLD_AT_MOST ? now : now.slice(0, lastKnown + 1);
+  return news.filter(isNew);
+}
+
 function look() {
   const now = told();
-  const fresh = now.filter(isNew);
+  const fresh = newAmong(now);
   before = byTicket(now);
   count(now.filter((one) => one.unread).length);
   if (document.hidden && fresh.length) say(fresh);
