@@ -82,7 +82,7 @@ def class_name(turn: Turn) -> Step:
     if (refused := _not_words(turn)) is not None:
         return refused
     given = " ".join(turn.heard.text.split())
-    if not is_class(given):
+    if not is_class(given) or _skipped(turn):  # the e-mail may be skipped, the class may not
         return home.again(turn, "class_invalid", "class.invalid")
     return _finish(turn, given)
 

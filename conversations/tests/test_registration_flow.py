@@ -56,6 +56,14 @@ def test_the_email_may_be_skipped_by_button() -> None:
     assert ada.state is State.REGISTERING_CLASS
 
 
+@pytest.mark.parametrize("skip", ["skip", "passer"])
+def test_the_class_may_not_be_skipped(skip: str) -> None:
+    draft = {"name": "Ada Obi", "email": ""}
+    ada = unregistered(state=State.REGISTERING_CLASS, draft=draft)
+    ada.writes(skip)
+    assert ada.state is State.REGISTERING_CLASS
+
+
 @pytest.mark.parametrize(
     "name", ["Adone Michael", "Chatterjee Anu", "Stephen Howard", "O'Neil", "Ọláwálé", "李明", "Yu"]
 )

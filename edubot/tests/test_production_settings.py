@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -51,6 +52,7 @@ def of_production() -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def production(settings) -> None:
+    import_module(settings.ROOT_URLCONF)  # now: its addresses are for the settings of all tests
     for name, value in of_production().items():
         setattr(settings, name, value)
 

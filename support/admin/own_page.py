@@ -2,9 +2,10 @@
 
 from typing import Any, Generic, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 M = TypeVar("M", bound=Model)
 
@@ -21,6 +22,18 @@ class OnePageAdmin(admin.ModelAdmin[M], Generic[M]):
         return self.changeform_view(
             request, str(row.pk) if row else None, "", context | (extra_context or {})
         )
+
+    def response_add(
+        self, request: HttpRequest, _obj: M, _post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._saved(request)
+
+    def response_change(self, request: HttpRequest, _obj: M) -> HttpResponse:
+        return self._saved(request)
+
+    def _saved(self, request: HttpRequest) -> HttpResponse:
+        self.message_user(request, "Saved.", messages.SUCCESS)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not self.get_queryset(request).exists()

@@ -59,6 +59,7 @@ class DeskPreferencesAdmin(OnePageAdmin[DeskPreferences]):
     exclude = ["user"]
 
     class Media:
+        css = {"all": ["support/preferences.css"]}
         js = [Script("support/preferences.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DeskPreferences]:

@@ -54,9 +54,8 @@ def change_planned(planned: ScheduledReply, actor: Actor, text: str, at: datetim
     whose = {"author": actor.user, "author_name": actor.name} if takes_over else {}
     ScheduledReply.objects.filter(pk=row.pk).update(text=text, send_at=at, **whose)
     _show(ticket)
-    history.record(
-        ticket, EventKind.SCHEDULED, actor, before=as_read(row.send_at), after=as_read(at)
-    )
+    before = as_read(row.send_at) if at != row.send_at else ""
+    history.record(ticket, EventKind.SCHEDULED, actor, before=before, after=as_read(at))
 
 
 @unit_of_work

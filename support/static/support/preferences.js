@@ -20,7 +20,7 @@ function button(words, act) {
 }
 
 const line = document.createElement("div");
-line.className = "help";
+line.className = "quiet";
 line.setAttribute("role", "status");
 const allow = button("Allow notices in this browser", ask);
 

@@ -13,6 +13,8 @@ export function write(kind) {
   if (!radio) return;
   if (!radio.disabled) radio.checked = true;
   apply();
+  // Behind a draft that is there, as if one had never left it.
+  if (document.activeElement !== box()) box().setSelectionRange(box().value.length, box().value.length);
   box().focus();
 }
 

@@ -10,7 +10,7 @@ let going = 0; // when g was pressed
 const press = (...selectors) => document.querySelector(selectors.join(", "))?.click();
 const give = () => {
   const select = byId("id_assigned_admin");
-  if (select && !select.checkVisibility()) drawer(true);
+  if (select && !select.checkVisibility({ visibilityProperty: true })) drawer(true);
   if (select) select.focus();
   else press("[data-act=take]"); // who may not give tickets to others may take them
 };

@@ -44,6 +44,13 @@ on("click", (event) => {
   if (filters.open && !filters.contains(event.target)) filters.open = false;
 });
 
+on("keydown", (event) => {
+  const filters = byId("filters");
+  if (event.key !== "Escape" || !filters.open || !filters.contains(event.target)) return;
+  filters.open = false;
+  byId("filters-summary").focus();
+});
+
 on("change", (event) => {
   if (!event.target.closest("#queue-form")) return;
   const fields = [...document.querySelectorAll("#filters :is(select, input)")];
