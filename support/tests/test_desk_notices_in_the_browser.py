@@ -132,7 +132,7 @@ def test_browsers_are_asked_by_a_click_on_the_preferences(at_desk: AtDesk, agent
     page.wait_for_function("window.tones === 2")
     page.get_by_label("Sound", exact=True).check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("successfully")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     wanted = DeskPreferences.objects.get(user=agent)
     assert (wanted.browser_notices, wanted.sound) == (True, True)
 
