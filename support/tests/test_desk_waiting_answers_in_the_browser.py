@@ -15,6 +15,7 @@ from support.services import Actor
 from support.tests import desk
 from support.tests.at_desk import AtDesk, box, colleague, row, thread, toast
 from whatsapp.models import Message
+from whatsapp.tests.phone import PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,6 +76,49 @@ def test_words_that_come_back_stand_before_those_typed_meanwhile(page: Page) -> 
     box(page).fill("Second")
     bubble.get_by_role("button", name="Undo").click()
     expect(box(page)).to_have_value("First\nSecond")
+
+
+def answer_with_a_file(page: Page) -> Locator:
+    """Its bubble."""
+    file = {"name": "plan ä.png", "mimeType": "image/png", "buffer": PNG}
+    page.set_input_files("#id_file", file)
+    bubble = answer(page, "The plan")
+    expect(page.locator("#chips li")).to_have_count(0)
+    return bubble
+
+
+def test_the_file_of_an_answer_comes_back_too(page: Page, ticket: SupportTicket) -> None:
+    answer_with_a_file(page).get_by_role("button", name="Undo").click()
+    expect(page.locator("#chips li")).to_have_text("plan ä.png✕")
+    expect(box(page)).to_have_value("The plan")
+    box(page).fill("The right plan")
+    box(page).press("Enter")
+    expect(thread(page).locator(".team")).to_contain_text("The right plan")
+    sent = ticket.messages.latest("id").wire.media
+    with sent.file.open() as stored:
+        assert (sent.name, stored.read()) == ("plan ä.png", PNG)
+
+
+def test_a_file_that_is_gone_must_be_attached_again(page: Page) -> None:
+    bubble = answer_with_a_file(page)
+    page.route("**/support/media/*", lambda route: route.fulfill(status=404))
+    bubble.get_by_role("button", name="Undo").click()
+    expect(toast(page)).to_have_text("The files are not kept: attach them again.")
+    expect(box(page)).to_have_value("The plan")
+
+
+def test_a_file_does_not_come_back_into_another_ticket(page: Page) -> None:
+    desk.chat(2, "Ada Obi")
+    bubble = answer_with_a_file(page)
+    held: list[Route] = []
+    page.route("**/support/media/*", lambda route: held.append(route))
+    with page.expect_request("**/support/media/*"):
+        bubble.get_by_role("button", name="Undo").click()
+    row(page, "Ada Obi").click()
+    expect(page.locator("#chat-title")).to_contain_text("Ada Obi")
+    held[0].continue_()
+    expect(toast(page)).to_have_text("The files are not kept: attach them again.")
+    expect(page.locator("#chips li")).to_have_count(0)
 
 
 def test_the_key_z_takes_the_last_answer_back(page: Page) -> None:
