@@ -34,13 +34,20 @@ function earlier(link) {
   ask();
 }
 
+// What opens above or below the thread leaves it at its end.
+const resized = new ResizeObserver(() => {
+  if (thread() && wasAtEnd) toEnd();
+});
+
 function arrive() {
+  resized.disconnect();
   if (!thread()) return;
   wasAtEnd = true;
   fromEnd = null;
   toEnd();
   byId("new-from")?.scrollIntoView({ block: "center" });
   wasAtEnd = isAtEnd(thread());
+  resized.observe(thread());
 }
 
 on("scroll", (event) => {

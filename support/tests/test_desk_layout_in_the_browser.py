@@ -1,0 +1,62 @@
+"""What stands where at the desk, on wide and narrow screens."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from support import services
+from support.models import SupportTicket
+from support.tests import desk
+from support.tests.at_desk import AtDesk, thread, toast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# What an act says stays until it has been looked at.
+STAYING = """
+  const later = window.setTimeout;
+  window.setTimeout = (act, pause, ...more) => pause > 3000 ? 0 : later(act, pause, ...more);
+"""
+COVERED = """() => {
+  const seen = (selector) => [...document.querySelectorAll(selector)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const meets = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const place = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const pane = (one.closest('#queue-live, #thread, #beside') || one).getBoundingClientRect();
+    return { left, right, top: Math.max(top, pane.top), bottom: Math.min(bottom, pane.bottom) };
+  };
+  const [toast, ...others] = seen('.desk-toast.shown');
+  if (!toast || others.length) return ['not one toast'];
+  return seen('a, button, summary, select, textarea, label, #queue_q')
+    .filter((one) => meets(toast.getBoundingClientRect(), place(one)))
+    .map((one) => one.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.fixture
+def ticket() -> SupportTicket:
+    return desk.chat()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_what_an_act_says_covers_nothing_that_is_clickable(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    for number in range(2, 12):
+        desk.chat(number, f"Student {number}")
+    for number in range(8):
+        desk.says(ticket, f"See https://example.org/{number}")
+    services.mark_seen(ticket)
+    size: Any = {"width": width, "height": 700}
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all", STAYING, viewport=size)
+    page.get_by_role("button", name="Take").click()
+    expect(page.get_by_role("status").filter(has_text="You have this ticket now.")).to_be_visible()
+    assert page.evaluate(COVERED) == []
+    expect(thread(page).locator(".desk-bubble").last).to_be_in_viewport(ratio=1)
+    if width < 768:
+        page.get_by_role("link", name="Back to the queue").click()
+        expect(toast(page)).to_be_visible()
+        assert page.evaluate(COVERED) == []
