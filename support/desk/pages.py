@@ -100,7 +100,7 @@ def on_paper(ticket: SupportTicket, *, with_notes: bool) -> Context:
 
 
 def canned(ticket: SupportTicket, user: User) -> list[CannedReply]:
-    """The ready-made answers by shortcut, with their marks filled in."""
+    """The ready-made replies by shortcut, with their marks filled in."""
     values = marks(ticket, Actor.of(user))
     replies = list(CannedReply.objects.all())
     for reply in replies:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from support import services
-from support.models import SupportTicket
+from support.models import CannedReply, SupportTicket
 from support.tests import desk
 from support.tests.at_desk import AtDesk, thread, toast
 
@@ -39,6 +39,19 @@ COVERED = """() => {
 @pytest.fixture
 def ticket() -> SupportTicket:
     return desk.chat()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 768, 390])
+def test_the_buttons_of_the_reply_box_stand_inside_it(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    CannedReply.objects.create(shortcut="hello", text="Hi")
+    size: Any = {"width": width, "height": 700}
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all", viewport=size)
+    expect(page.get_by_role("button", name="Ready-made replies")).to_be_visible()
+    frame, send = page.locator(".desk-box"), page.get_by_role("button", name="Send")
+    right = [(one.bounding_box() or {}) for one in (frame, send)]
+    assert right[1]["x"] + right[1]["width"] < right[0]["x"] + right[0]["width"]
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])

@@ -28,9 +28,9 @@ FAQ = {
     ],
 }
 REPLIES = [
-    ("hello", "Hi {name}, this is {agent}. How can I help?"),
+    ("hello", "Hi {{ name }}, this is {{ agent }}. How can I help?"),
     ("photo", "Could you send a photo of what you see?"),
-    ("bye", "Happy to help, {name}. Have a good day!"),
+    ("bye", "Happy to help, {{ name }}. Have a good day!"),
 ]
 WELCOME = """
 EduBot is starting. In a moment:
