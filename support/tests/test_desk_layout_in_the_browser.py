@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from support import services
 from support.models import CannedReply, SupportTicket
 from support.tests import desk
-from support.tests.at_desk import AtDesk, thread, toast
+from support.tests.at_desk import AtDesk, row, thread, toast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +39,22 @@ COVERED = """() => {
 @pytest.fixture
 def ticket() -> SupportTicket:
     return desk.chat()
+
+
+@pytest.mark.parametrize("width", [1440, 390, 360])
+def test_overview_notices_and_logging_out_are_one_click_away(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    page = at_desk.sit(agent, viewport={"width": width, "height": 700})
+    tools = page.locator("#user-tools")
+    expect(tools.get_by_role("link", name="Overview")).to_be_visible()
+    assert (page.locator("#header").bounding_box() or {})["height"] < 50, "one line"
+    tools.get_by_role("link", name="My notices").click()
+    expect(page.get_by_role("heading", name="My notices")).to_be_visible()
+    page.get_by_role("link", name="Desk", exact=True).click()
+    expect(row(page, "John Doe")).to_be_visible()
+    tools.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 768, 390])
