@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from edubot.management.commands.demo import USERNAME
 from support import filling, services
-from support.models import CannedReply, SupportTicket
+from support.models import CannedReply, Macro, SupportTicket
 from support.services import Actor
 from whatsapp.models import Message
 from whatsapp.models.message import Status
@@ -49,6 +49,17 @@ def test_its_ready_made_replies_have_the_marks_that_the_help_names() -> None:
     marks = re.findall(r"{+[^}]*}+", texts)
     assert marks
     assert all(mark in filling.HELP for mark in marks)
+
+
+def test_its_macros_do_what_a_lead_could_have_asked_for() -> None:
+    call_command("demo")
+    call_command("demo")
+    macros = list(Macro.objects.all())
+    assert len(macros) == 2
+    for macro in macros:
+        macro.full_clean()
+    assert [str(macro.canned) for macro in macros] == ["/photo", "None"]
+    assert [str(macro.category) for macro in macros] == ["None", "Payment"]
 
 
 def test_without_being_asked_the_desk_is_empty() -> None:
