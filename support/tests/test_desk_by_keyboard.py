@@ -12,7 +12,7 @@ from support import services
 from support.models import CannedReply, Category, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import AtDesk, box, row, thread
+from support.tests.at_desk import AtDesk, box, colleague, row, thread, toast
 from whatsapp.models import Media, Message
 from whatsapp.tests.phone import PNG
 
@@ -72,6 +72,33 @@ def test_a_ticket_is_found_opened_answered_and_ended_by_keys(
     expect(page.get_by_role("dialog", name="End this chat?")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def answering(username: str) -> User:
+    """Somebody who answers, but may not give tickets to others."""
+    user = User.objects.create_user(username, is_staff=True)
+    may = [desk.permission("view_supportticket"), desk.permission("reply_supportticket")]
+    user.user_permissions.add(*may)
+    return user
+
+
+def test_taking_what_a_colleague_has_says_who_has_it_and_what_to_do(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    services.take(busy[0].pk, Actor.of(colleague("chidi")))
+    lead = at_desk.sit(agent, f"{busy[0].pk}/?tab=all")
+    lead.keyboard.press("t")
+    expect(toast(lead)).to_have_text(
+        "Chidi has this ticket. Press a to give it to yourself or to somebody else."
+    )
+    other = at_desk.sit(answering("ada"), f"{busy[0].pk}/?tab=all")
+    for key in ("t", "a"):
+        other.evaluate("document.getElementById('toast').textContent = ''")
+        other.keyboard.press(key)
+        expect(toast(other)).to_have_text(
+            "Chidi has this ticket. A lead can give it to somebody else."
+        )
+    assert SupportTicket.objects.get(pk=busy[0].pk).assigned_admin.username == "chidi"
 
 
 def test_the_row_under_the_cursor_stays_there_when_the_queue_is_drawn_anew(
