@@ -23,6 +23,13 @@ TABS = [
     (SNOOZED, "Snoozed"),
     (RESOLVED, "Resolved"),
 ]
+COUNTED = {
+    MINE: "Open tickets that you have, without the snoozed",
+    UNASSIGNED: "Open tickets that nobody has, without the snoozed",
+    ALL: "Everybody's open tickets, without the snoozed",
+    SNOOZED: "Open tickets that are put aside for a while",
+    RESOLVED: "Ended tickets; the number is of those that ended today",
+}
 SORTS = {"waiting": WAITING, "window": WINDOW}
 WORDS = 200  # characters of a search
 
