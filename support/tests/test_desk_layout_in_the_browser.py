@@ -41,6 +41,16 @@ def ticket() -> SupportTicket:
     return desk.chat()
 
 
+def test_on_a_phone_all_fields_of_the_filters_are_as_high_as_the_search(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    page = at_desk.sit(agent, viewport={"width": 390, "height": 700})
+    page.locator("#filters-summary").click()
+    fields = page.locator("#queue_q, #filters-summary, #filters select, #filters button:visible")
+    heights = {round((one.bounding_box() or {})["height"]) for one in fields.all()}
+    assert heights == {36}
+
+
 @pytest.mark.parametrize("width", [1440, 390, 360])
 def test_overview_notices_and_logging_out_are_one_click_away(
     at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
