@@ -52,7 +52,7 @@ def send_template(request: HttpRequest, ticket_id: int, template_id: int) -> Htt
     form = TemplateForm(template, request.POST, request.FILES)
     if form.is_valid() and "send" in request.POST and _template_sent(request, ticket, form):
         if is_partial(request):
-            return triggering(shown(request, ticket), SENT)
+            return triggering(shown(request, ticket), SENT, answered="")
         return tell(request, ticket, SENT)
     return shown(request, ticket, **approved.box(ticket, form))
 

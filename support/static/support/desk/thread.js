@@ -87,6 +87,9 @@ window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (node) =>
   !(node.classList?.contains("desk-unfold") && node.getAttribute("aria-expanded") === "true");
 
 on("desk:refreshed", settle);
-on("desk:said", () => (wasAtEnd = true));
+// One's own words are seen when they come, wherever one was reading.
+const follow = () => (wasAtEnd = true);
+on("desk:said", follow);
+on("answered", follow);
 on("desk:shown", arrive);
 arrive();
