@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
-from support import services
+from support import drafts, services
 from support.models import CannedReply, Category, SupportTicket
 from support.services import Actor
 from support.tests import desk
@@ -130,6 +130,50 @@ def test_the_tabs_and_the_rows_are_walked_by_keys(
         expect(page.locator(f"#queue-form [value={tab}]")).to_be_checked()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1024, 390])
+def test_on_narrow_desks_keys_open_the_drawer_and_the_focus_comes_back(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket], width: int
+) -> None:
+    size: Any = {"width": width, "height": 844}
+    page = at_desk.sit(agent, f"{busy[0].pk}/?tab=all", viewport=size)
+    beside, profile = page.locator("#beside"), page.get_by_role("button", name="Profile")
+    expect(beside).to_be_hidden()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Assigned to:")).to_be_focused()
+    expect(profile).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(profile).to_be_focused()
+    page.keyboard.press("p")
+    expect(beside).to_be_focused()
+    page.keyboard.press("p")
+    expect(beside).to_be_hidden()
+    expect(profile).to_be_focused()
+
+
+def test_escape_closes_the_filters_and_leads_back_to_them(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    page = at_desk.sit(agent)
+    summary, field = page.locator("#filters-summary"), page.locator("#queue_priority")
+    summary.press("Enter")
+    field.focus()
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_the_key_for_a_reply_goes_on_behind_the_draft(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    drafts.save(busy[0].pk, agent, "Half a sent")
+    page = at_desk.sit(agent, f"{busy[0].pk}/?tab=all")
+    expect(box(page)).to_have_value("Half a sent")
+    page.keyboard.press("r")
+    page.keyboard.type("ence")
+    expect(box(page)).to_have_value("Half a sentence")
 
 
 def test_keys_are_letters_where_somebody_types(at_desk: AtDesk, agent: User, busy: Any) -> None:

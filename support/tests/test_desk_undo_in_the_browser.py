@@ -160,6 +160,33 @@ def test_a_draft_that_is_overtaken_by_its_send_does_not_come_back(
     expect(box(page)).to_have_value("")
 
 
+IMPATIENT = """
+  const limited = [];
+  window.limits = [];
+  window.timeIsUp = () => limited.forEach((request) => request.abort());
+  AbortSignal.timeout = (limit) => {
+    window.limits.push(limit);
+    limited.push(new AbortController());
+    return limited.at(-1).signal;
+  };
+"""
+
+
+def test_a_draft_that_never_arrives_holds_the_next_one_up_for_ten_seconds_only(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all", IMPATIENT)
+    held: list[Route] = []
+    page.route("**/draft", lambda route: held.append(route) if not held else route.continue_())
+    with page.expect_request("**/draft"):
+        box(page).fill("Half")
+    box(page).fill("Half a sentence")
+    with page.expect_response(is_draft("Half a sentence")) as kept:
+        page.evaluate("window.timeIsUp()")
+    assert kept.value.status == 204
+    assert set(page.evaluate("window.limits")) == {10_000}
+
+
 def test_what_is_typed_after_a_send_is_kept_as_before(page: Page, ticket: SupportTicket) -> None:
     answer(page, "Hello John")
     with page.expect_response(is_draft("One more thing")) as kept:
