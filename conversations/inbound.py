@@ -17,11 +17,7 @@ def receive(message: Message) -> bool:
 
     Whether the bot has read it: what goes into a chat is read by a person.
     """
-    talk = Talk.of(
-        message.contact_id,
-        counting_homework=turns.names_homework(message),
-        words=turns.to_look_up(message),
-    )
+    talk = Talk.of(message.contact_id)
     was_in_chat = talk.ticket is not None
     turn = turns.load(talk, message, unsaid=_takes_back(talk, message))
     step = desks.advance(turn)

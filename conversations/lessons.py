@@ -12,6 +12,7 @@ from django.utils import timezone
 from conversations import learning
 from conversations.catalogues.intent import Intent
 from conversations.models import FaqEntry, LearntWord, Student
+from conversations.turn import Learnt
 from whatsapp.transactions import unit_of_work
 
 
@@ -42,6 +43,14 @@ def problem(words: str, intent: Intent | None) -> str:
     if own & set(words.split()):
         return f"“{words}” is the name of a student, and a name is never a command."
     return ""
+
+
+def taught(words: str) -> Learnt | None:
+    """What staff taught that `words` mean."""
+    word = LearntWord.objects.filter(digest=LearntWord.key(words)).order_by().first()
+    if word is None or not (word.intent or word.faq_entry_id):
+        return None
+    return Learnt(Intent(word.intent) if word.intent else None, word.faq_entry_id)
 
 
 @unit_of_work

@@ -197,7 +197,8 @@ def _command(turn: Turn) -> Step | None:
     if turn.state not in _LANGUAGES_ARE_ANSWERS and (named := intents.language(text)):
         return language.choose(turn, named)
     intent = intents.exact(text) if rating.awaits_words(turn) else _commanded(turn, text)
-    if intent is None or intent is Intent.SUPPORT or intents.exact(text) is intent:
+    taught = turn.learnt.intent if turn.learnt else None
+    if intent is None or intent in {Intent.SUPPORT, intents.exact(text), taught}:
         return COMMANDS[intent](turn) if intent else None
     return faq.answer_to(turn) or COMMANDS[intent](turn)
 

@@ -11,6 +11,7 @@ from conversations import (
     haste,
     intents,
     learning,
+    lessons,
     payments,
     subscriptions,
     vocabulary,
@@ -22,7 +23,7 @@ from conversations.intents import Answer, Intent
 from conversations.models import FaqEntry, PageCheck, Student
 from conversations.states import FREE_TEXT, WAITING, State
 from conversations.talks import Talk
-from conversations.turn import Chat, FaqItem, Heard, HomeworkLine, Person, Request, Turn
+from conversations.turn import Chat, FaqItem, Heard, HomeworkLine, Learnt, Person, Request, Turn
 from support.models import SupportTicket
 from whatsapp.kinds import Kind
 from whatsapp.models import Message
@@ -42,6 +43,7 @@ UNANSWERED = [Kind.REACTION.value, Kind.SYSTEM.value]
 
 def load(talk: Talk, message: Message, *, unsaid: bool = False) -> Turn:
     """`unsaid`: the last receipt was taken back before it left."""
+    learnt = _learnt(talk, message)
     return Turn(
         state=talk.state,
         heard=_heard(talk, message),
@@ -49,14 +51,14 @@ def load(talk: Talk, message: Message, *, unsaid: bool = False) -> Turn:
         bot_name=settings.BOT_NAME,
         draft=_draft(talk),
         chat=_chat(talk),
-        faq=_faq(talk, message),
+        faq=_faq(talk, learnt, message),
         misses=talk.conversation.misses,
         payments_open=payments.are_open(),
-        homework_left=_homework_left(talk),
+        homework_left=_homework_left(talk, learnt, message),
         requests=_requests(talk, message),
         resolved_chat=_resolved_chat(talk, message),
         language=talk.contact.language,
-        learnt=talk.learnt,
+        learnt=learnt,
         haste=haste.of(talk.contact),
         unsaid=unsaid,
     )
@@ -99,30 +101,32 @@ def person(talk: Talk, *, with_homework: bool = False) -> Person:
     )
 
 
-def names_homework(message: Message) -> bool:
-    """Whether the student may be about to begin homework, so that what is left is worth knowing.
-
-    That may be what a taught word means, and what a "yes" is said to.
-    """
-    if to_look_up(message) or intents.says(message.text, Answer.CONFIRM):
+def _may_begin_homework(learnt: Learnt | None, message: Message) -> bool:
+    """Whether what is left is worth knowing: also what a "yes" is said to may be homework."""
+    if intents.says(message.text, Answer.CONFIRM):
         return True
-    return (_meant(message) or intents.loose(message.text)) is Intent.HOMEWORK
+    taught = learnt.intent if learnt else None
+    return Intent.HOMEWORK in (_meant(message), taught, intents.loose(message.text))
 
 
-def to_look_up(message: Message) -> str:
-    """The words that staff may have taught, since they mean nothing by themselves."""
-    words = learning.words_of(message.text) if message.kind == Kind.TEXT else ""
-    is_known = words in vocabulary.MEANINGS or intents.is_greeting(words)
-    return "" if is_known else words
+def _learnt(talk: Talk, message: Message) -> Learnt | None:
+    """What staff taught about these words, where a command may stand and they are none."""
+    if talk.ticket or talk.state in FREE_TEXT or message.kind != Kind.TEXT:
+        return None
+    words = learning.words_of(message.text)
+    is_known = words in vocabulary.MEANINGS or words in vocabulary.LANGUAGES
+    return None if not words or is_known or intents.is_greeting(words) else lessons.taught(words)
 
 
-def _homework_left(talk: Talk) -> int | None:
+def _homework_left(talk: Talk, learnt: Learnt | None, message: Message) -> int | None:
     """No limit for subscribers, nor while nobody can subscribe, nor where it does not matter."""
     student = talk.student
     if student is None or not payments.are_open() or subscriptions.runs_until(student):
         return None
-    count, free = talk.homework_count, int(settings.HOMEWORK_FREE_PER_MONTH)
-    return None if count is None else max(free - count, 0)
+    if not _may_begin_homework(learnt, message):
+        return None
+    free = int(settings.HOMEWORK_FREE_PER_MONTH)
+    return max(free - talk.homework_this_month(), 0)
 
 
 def _subscribed_until(student: Student) -> date | None:
@@ -231,8 +235,10 @@ def _homework(student: Student, terms: Terms) -> tuple[HomeworkLine, ...]:
     )
 
 
-def _faq(talk: Talk, message: Message) -> tuple[FaqItem, ...]:
+def _faq(talk: Talk, learnt: Learnt | None, message: Message) -> tuple[FaqItem, ...]:
     """The questions, unless the message cannot be one."""
+    if learnt and learnt.intent not in {None, Intent.FAQ}:
+        return ()
     if talk.ticket or message.kind not in {"text", "choice"} or talk.state in FREE_TEXT:
         return ()
     if message.kind == "text" and intents.is_greeting(message.text):

@@ -7,6 +7,7 @@ import structlog
 from django.utils import timezone
 
 from whatsapp import candidates, merging
+from whatsapp.changes import Changes
 from whatsapp.models import Contact, Identity, MergeCandidate
 from whatsapp.payload import IdentityChange, Sender
 
@@ -15,7 +16,6 @@ log = structlog.get_logger(__name__)
 Key = tuple[str, str]
 NAME_LIMIT = 255
 LEARNT = ["name", "username", "phone", "user_id", "last_inbound_at"]
-BATCH = 200  # contacts an UPDATE: its CASE is read through once for each
 
 
 def keys_of(sender: Sender) -> list[Key]:
@@ -45,7 +45,7 @@ class AddressBook:
         identities = Identity.objects.filter(digest__in=digests).select_related("contact")
         self.identities: dict[Key, Identity] = {(i.kind, i.value): i for i in identities}
         self.contacts: dict[int, Contact] = {}
-        self.stored: dict[int, tuple[object, ...]] = {}  # of each contact, what the database has
+        self.changes = Changes(Contact, LEARNT)
         self.merged: dict[int, Contact] = {}
         self.seen: set[int] = set()
         self.due: set[int] = set()
@@ -104,11 +104,8 @@ class AddressBook:
         return contact
 
     def save(self) -> None:
-        """Write what was learnt about everyone met, in three statements (for 200 contacts)."""
-        new = [
-            contact for pk, contact in self.contacts.items() if _learnt(contact) != self.stored[pk]
-        ]
-        Contact.objects.bulk_update(new, LEARNT, batch_size=BATCH)
+        """Write what was learnt about everyone met, in few statements."""
+        self.changes.save(self.contacts.values())
         Contact.objects.filter(pk__in=self.due).update(due_at=timezone.now())
         Identity.objects.filter(pk__in=self.seen).update(last_seen_at=timezone.now())
 
@@ -125,8 +122,10 @@ class AddressBook:
 
     def _shared(self, contact: Contact) -> Contact:
         """One object a contact, however many identities lead to it."""
-        self.stored.setdefault(contact.pk, _learnt(contact))
-        return self.contacts.setdefault(contact.pk, contact)
+        if contact.pk not in self.contacts:
+            self.contacts[contact.pk] = contact
+            self.changes.remember(contact)
+        return self.contacts[contact.pk]
 
     def _made(self, sender: Sender) -> Contact:
         made = Contact()
@@ -141,6 +140,7 @@ class AddressBook:
             self.merged[other.pk] = older
             self.due.discard(other.pk)
             merging.merge(keep=older, gone=other)
+            self.changes.remember(older)
             for identity in self.identities.values():
                 if identity.contact_id == other.pk:
                     identity.contact = older
@@ -167,10 +167,6 @@ class AddressBook:
             owner.phone = ""
         if owner.user_id == identity.value:
             owner.user_id = ""
-
-
-def _learnt(contact: Contact) -> tuple[object, ...]:
-    return tuple(getattr(contact, name) for name in LEARNT)
 
 
 def _name(contact: Contact, sender: Sender) -> None:

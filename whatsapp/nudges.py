@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
 
 log = structlog.get_logger(__name__)
 
-SHARES = 16  # nudges at least, of a large batch
 SORTING_PAUSE = 0.1  # seconds; one nudge stands for all webhooks of that time
 
 
@@ -65,9 +65,9 @@ def nudge_lane(contact_id: int) -> None:
 
 
 def nudge_lanes(contact_ids: Sequence[int]) -> None:
-    """All of them, a few with one nudge where they are many; every worker still gets its share."""
-    size = max(len(contact_ids) // SHARES, 1)
-    for start in range(0, len(contact_ids), size):
+    """All of them with as many nudges as a worker can follow at once: each costs a task."""
+    size = -(-len(contact_ids) // settings.CELERY_WORKER_CONCURRENCY)
+    for start in range(0, len(contact_ids), max(size, 1)):
         nudge("whatsapp.tasks.run_lane", *contact_ids[start : start + size])
 
 

@@ -4,15 +4,15 @@ Order is not guaranteed, duplicates are normal, `delivered` may be left out, and
 be both delivered and failed (several devices): delivered wins.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from whatsapp import news
+from whatsapp.changes import Changes
 from whatsapp.errors import Verdict, classify
 from whatsapp.models import Message
 from whatsapp.models.fields import digest
@@ -33,8 +33,6 @@ RANK = {
     Status.PLAYED: 7,
     Status.CANCELLED: 8,
 }
-BATCH = 200  # messages an UPDATE: its CASE is read through once for each
-FEW = 20  # kinds of change; more (statuses of a long time, all at once) go into one such UPDATE
 # Meta's word -> our status and the column that keeps its moment
 MEANING = {
     "sent": (Status.SENT, "sent_at"),
@@ -43,8 +41,8 @@ MEANING = {
     "played": (Status.PLAYED, "read_at"),
     "failed": (Status.FAILED, "failed_at"),
 }
-COLUMNS = ["status", "wamid", "wamid_digest", "due_at", "error_code", "error"]
 MOMENTS = ["sent_at", "delivered_at", "read_at", "failed_at"]
+COLUMNS = ["status", "wamid", "wamid_digest", "due_at", "error_code", "error", *MOMENTS]
 
 
 def apply(updates: Sequence[StatusUpdate], now: datetime) -> set[int]:
@@ -58,9 +56,11 @@ def apply(updates: Sequence[StatusUpdate], now: datetime) -> set[int]:
     if not known:
         return set()
     found = _find(known)
-    stored = {message.pk: _values(message) for message in found.values()}
+    changes = Changes(Message, COLUMNS)
+    for outgoing in found.values():
+        changes.remember(outgoing)
     unblocked: set[int] = set()
-    changed: dict[int, Message] = {}
+    moved: dict[int, Message] = {}
     told: list[tuple[News, Message]] = []
     for update in known:
         message = found.get(_canonical(update.callback_id)) or found.get(digest(update.wamid))
@@ -70,29 +70,10 @@ def apply(updates: Sequence[StatusUpdate], now: datetime) -> set[int]:
         if RANK[Status(message.status)] < RANK[Status.ACCEPTED]:
             unblocked.add(message.contact_id)
         told += _advance(message, update, now)
-        changed[message.pk] = message
-    _save(changed.values(), stored)
+        moved[message.pk] = message
+    changes.save(moved.values())
     news.tell(told)
     return unblocked
-
-
-def _values(message: Message) -> dict[str, Any]:
-    return {name: getattr(message, name) for name in COLUMNS + MOMENTS}
-
-
-def _save(messages: Collection[Message], stored: Mapping[int, dict[str, Any]]) -> None:
-    """One UPDATE for all that change alike: Meta tells moments in whole seconds, so most do."""
-    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
-    for message in messages:
-        before = stored[message.pk]
-        changes = tuple(item for item in _values(message).items() if item[1] != before[item[0]])
-        alike.setdefault(changes, []).append(message.pk)
-    alike.pop((), None)
-    if len(alike) > FEW:
-        Message.objects.bulk_update(messages, COLUMNS + MOMENTS, batch_size=BATCH)
-        return
-    for changes, ids in alike.items():
-        Message.objects.filter(pk__in=ids).update(**dict(changes))
 
 
 def _find(updates: Iterable[StatusUpdate]) -> dict[str, Message]:

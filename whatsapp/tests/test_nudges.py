@@ -77,16 +77,16 @@ def test_a_lane_that_is_not_due_yet_is_not_nudged(lane: Lane):
     assert not worker.run(lane.contact.pk, if_due=True)
 
 
-def test_many_lanes_are_nudged_a_few_at_a_time_and_none_is_left_out(monkeypatch):
+@pytest.mark.parametrize(("lanes", "nudges"), [(0, 0), (3, 3), (4, 4), (5, 3), (8, 4), (203, 4)])
+def test_many_lanes_share_as_many_nudges_as_a_worker_follows_at_once(
+    monkeypatch, settings, lanes, nudges
+):
+    settings.CELERY_WORKER_CONCURRENCY = 4
     given: list[tuple[int, ...]] = []
     monkeypatch.setattr(current_app, "send_task", lambda _, args, **__: given.append(args))
-    nudge_lanes([7])
-    assert given == [(7,)]
-
-    given.clear()
-    nudge_lanes(range(203))
-    assert sorted(one for share in given for one in share) == list(range(203))
-    assert 16 <= len(given) <= 18
+    nudge_lanes(range(lanes))
+    assert sorted(one for share in given for one in share) == list(range(lanes))
+    assert len(given) == nudges
 
 
 def test_one_nudge_for_several_lanes_runs_them_all(db):
