@@ -126,15 +126,19 @@ def _out_of_order_in(facts: Facts) -> int:
 
 
 def _broken_states(facts: Facts) -> int:
-    """Turns that did not begin in the state in which the one before had ended."""
-    turns: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+    """Turns, also those without a message of the student, that did not begin in the state in which
+    the one before had ended.
+    """
+    turns: dict[int, list[tuple[int | None, str, str]]] = defaultdict(list)
     for message in sorted(facts.outbound.values(), key=lambda m: m.pk):
-        if (why := message.reason) and "message" in why:
-            turns[message.contact_id][why["message"]] = (why["before"], why["after"])
+        why, of_contact = message.reason or {}, turns[message.contact_id]
+        if "before" in why and "after" in why:
+            turn = (why.get("message"), why["before"], why["after"])
+            of_contact += [turn] if turn not in of_contact[-1:] else []  # it may say several things
     return sum(
-        first[1] != second[0]
+        first[2] != second[1]
         for of_contact in turns.values()
-        for first, second in pairwise(of_contact.values())
+        for first, second in pairwise(of_contact)
     )
 
 
