@@ -31,7 +31,6 @@ def _asked(client: Client, addresses: list[str]) -> Iterator[tuple[str, HttpResp
     for address in dict.fromkeys(addresses):
         answer = client.get(address)
         yield address, answer, b"".join(answer) if answer.streaming else answer.content
-        answer.close()
 
 
 def _addresses(world: api_world.World) -> list[str]:
