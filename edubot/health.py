@@ -16,7 +16,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from conversations.models import Payment, PaymentNotice
-from whatsapp import checks, line
+from whatsapp import checks, line, silence
 from whatsapp.models import Contact, Message, Receipt
 from whatsapp.models.message import Status
 
@@ -136,4 +136,8 @@ def _token() -> str:
     return "WhatsApp refuses the access token: make a new one and set WHATSAPP_ACCESS_TOKEN."
 
 
-FOR_PEOPLE: dict[str, Callable[[], str]] = {"webhooks": _receipts, "access token": _token}
+FOR_PEOPLE: dict[str, Callable[[], str]] = {
+    "webhooks": _receipts,
+    "Meta's webhooks": silence.problem,
+    "access token": _token,
+}
