@@ -2,6 +2,17 @@
 
 import os
 
+# As in production, but for the encryption that a proxy brings. Secrets begin with "bench-".
+PRODUCTION = {
+    "DEBUG": "off",
+    "SECRET_KEY": "bench-" + "x" * 60,
+    "ALLOWED_HOSTS": "*",
+    "SECURE_SSL_REDIRECT": "off",
+    "WHATSAPP_ACCESS_TOKEN": "bench-access-token",
+    "WHATSAPP_APP_SECRET": "bench-app-secret",
+    "WHATSAPP_VERIFY_TOKEN": "bench-verify-token",
+    "WHATSAPP_PHONE_NUMBER_ID": "100000000000001",
+}
 KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "USER")
 
 

@@ -22,7 +22,6 @@ def chat_ended(ticket: SupportTicket, words: str) -> Message | None:
     Returns the message that carries the closing `words`.
     """
     talk = Talk.of(ticket.contact_id)
-    before = talk.state
     agent = ticket.assigned_admin
     step = support.closing(
         turns.person(talk),
@@ -33,7 +32,7 @@ def chat_ended(ticket: SupportTicket, words: str) -> Message | None:
         agent_name=agent.get_full_name() if agent and settings.SUPPORT_SHOW_AGENT_NAME else "",
     )
     talk.move(step)
-    reason = {"before": before.value, "after": step.state.value}
+    reason = {"before": State.CHAT_SUPPORT_ACTIVE.value, "after": step.state.value}
     sent = speaking.say(talk.contact, step, {}, reason)
     return sent[0] if sent else None
 

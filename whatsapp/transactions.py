@@ -7,7 +7,7 @@ from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
 import structlog
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 # refusal of NOWAIT (3572); the whole transaction must be taken as gone, also after 1205.
 REPEATABLE = {1020, 1205, 1213, 3572}
 LOST = {2006, 2013}
+AWAY = {1040, 1053, 2002, 2003, 2005}  # too many connections, shutting down, nobody there
 ATTEMPTS = 5
 
 
@@ -30,6 +31,15 @@ def is_repeatable(error: OperationalError) -> bool:
 def is_lost(error: OperationalError) -> bool:
     """Whether the connection is gone, as after a restart of the database."""
     return bool(error.args) and error.args[0] in LOST
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Whether `error` says that the database cannot answer just now: it is away, or too busy."""
+    if isinstance(error, InterfaceError):
+        return True  # the connection was closed under us
+    if not isinstance(error, OperationalError):
+        return False
+    return is_repeatable(error) or (bool(error.args) and error.args[0] in AWAY)
 
 
 def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:

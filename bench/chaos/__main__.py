@@ -33,7 +33,10 @@ def main() -> int:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         environment.take_over(
-            DJANGO_SETTINGS_MODULE="bench.settings", DATABASE_URL=f"sqlite:///{folder}/meta.sqlite3"
+            **environment.PRODUCTION,
+            WHATSAPP_SIMULATOR="on",
+            DJANGO_SETTINGS_MODULE="bench.settings",
+            DATABASE_URL=f"sqlite:///{folder}/meta.sqlite3",
         )
         from bench.chaos.run import run  # settings are read with the first import
 

@@ -40,6 +40,7 @@ def broken(facts: Facts, agent_said: list[str], told: dict[str, str]) -> Counts:
         "out_of_order_out": _out_of_order_out(facts),
         "stuck": sum(m.status in OPEN for m in facts.outbound.values()),
         "lost_ticks": _lost_ticks(facts, told),
+        "words_after_goodbye": _after_goodbye(facts),
         "foreign": sum(a.callback_id not in facts.outbound for a in facts.accepts),
     }
 
@@ -66,9 +67,24 @@ def _lost_in(facts: Facts) -> list[str]:
 
 
 def _lost_at_desk(facts: Facts, agent_said: list[str]) -> list[str]:
-    """Lines that a student wrote into a chat, or confirmed answers, that no thread shows."""
+    """Confirmed answers that no thread shows, or that one shows twice."""
     shown = Counter(line.message for line in facts.thread)
     return [words for words in agent_said if shown[words] != 1]
+
+
+def _after_goodbye(facts: Facts) -> int:
+    """Words of the team in a chat that the bot has said goodbye for."""
+    ended: set[int] = set()
+    wrong = 0
+    for message in sorted(facts.outbound.values(), key=lambda m: m.pk):
+        rule = (message.reason or {}).get("rule", "")
+        if rule.startswith("support.ended_by"):
+            ended.add(message.contact_id)
+        elif rule == "support.open":
+            ended.discard(message.contact_id)
+        elif message.author == Author.AGENT:
+            wrong += message.contact_id in ended
+    return wrong
 
 
 def _doubled_turns(facts: Facts) -> int:
@@ -110,15 +126,19 @@ def _out_of_order_in(facts: Facts) -> int:
 
 
 def _broken_states(facts: Facts) -> int:
-    """Turns that did not begin in the state in which the one before had ended."""
-    turns: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+    """Turns, also those without a message of the student, that did not begin in the state in which
+    the one before had ended.
+    """
+    turns: dict[int, list[tuple[int | None, str, str]]] = defaultdict(list)
     for message in sorted(facts.outbound.values(), key=lambda m: m.pk):
-        if (why := message.reason) and "message" in why:
-            turns[message.contact_id][why["message"]] = (why["before"], why["after"])
+        why, of_contact = message.reason or {}, turns[message.contact_id]
+        if "before" in why and "after" in why:
+            turn = (why.get("message"), why["before"], why["after"])
+            of_contact += [turn] if turn not in of_contact[-1:] else []  # it may say several things
     return sum(
-        first[1] != second[0]
+        first[2] != second[1]
         for of_contact in turns.values()
-        for first, second in pairwise(of_contact.values())
+        for first, second in pairwise(of_contact)
     )
 
 

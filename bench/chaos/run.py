@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.environment import PRODUCTION
 from bench.servers import MariaDB, Redis
 from edubot.tests.stack import Stack, free_port
 
 SNAPSHOT = ("--transaction-isolation=REPEATABLE-READ", "--innodb-snapshot-isolation=ON")
 ENV = {
+    **PRODUCTION,
+    "WHATSAPP_SIMULATOR": "on",
     "DJANGO_SETTINGS_MODULE": "bench.settings",
     "WEB_CONCURRENCY": "2",
     "WORKER_CONCURRENCY": "4",
@@ -82,7 +85,7 @@ def _storm(
     database: MariaDB | None,
     broker: Redis | None,
 ) -> dict[str, Any]:
-    from bench.chaos import checking, facts, students
+    from bench.chaos import checking, facts, leaks, students
     from bench.chaos.agent import Agent
     from bench.chaos.faults import Faults
     from bench.chaos.meta import STORM
@@ -100,9 +103,10 @@ def _storm(
         agent.stop()
         meta.be()
         said_in = time.monotonic() - began
-        open_at_the_end = _until_quiet(began + options.seconds)
+        _until_quiet(began + options.seconds)
     finally:
         faults.stop()
+    open_at_the_end = _at_rest(stack, began + options.seconds)
     meta.stop()
     found, told = facts.gather(), facts.ticks_told()
     return {
@@ -112,11 +116,24 @@ def _storm(
         "faults": dict(faults.done),
         "ended by themselves": dict(faults.revived),
         "webhooks not taken": dict(Counter(meta.failures)),
+        "answers not taken": dict(agent.refused),
         "traffic": checking.traffic(found, agent.said),
         "allowed": checking.allowed(found),
-        "broken": checking.broken(found, agent.said, told),
+        "broken": {
+            **checking.broken(found, agent.said, told),
+            "unhandled_500": meta.failures.count(500) + agent.refused[500],
+            "leaks": len(leaks.found(stack.folder)),
+        },
         "open": open_at_the_end,
     }
+
+
+def _at_rest(stack: Stack, deadline: float) -> list[str]:
+    """As `_until_quiet`, with nobody left who begins something while it is counted."""
+    stack.stop("beat")
+    rest = _until_quiet(deadline)
+    stack.stop("worker")
+    return rest
 
 
 def _until_quiet(deadline: float) -> list[str]:

@@ -12,20 +12,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.environment import PRODUCTION
 from bench.servers import MariaDB, Redis
-from bench.speed.bare import SECRET
 from edubot.tests.stack import ROOT, Stack, eventually, execute, free_port
 
-PRODUCTION = {
-    "DEBUG": "off",
-    "SECRET_KEY": "bench-" + "x" * 60,
-    "ALLOWED_HOSTS": "*",
-    "SECURE_SSL_REDIRECT": "off",
+ENV = {
+    **PRODUCTION,
     "WHATSAPP_SIMULATOR": "off",
-    "WHATSAPP_ACCESS_TOKEN": "bench",
-    "WHATSAPP_APP_SECRET": SECRET.decode(),
-    "WHATSAPP_VERIFY_TOKEN": "bench",
-    "WHATSAPP_PHONE_NUMBER_ID": "100000000000001",
     "WHATSAPP_MESSAGES_PER_SECOND": "1000",
     "WEB_CONCURRENCY": "2",
     "WORKER_CONCURRENCY": "4",
@@ -129,7 +122,7 @@ def stage(folder: Path) -> Iterator[Stage]:
         ending.callback(_started([sys.executable, "-m", "bench.speed.graph", str(graph_port)], {}))
         bare_url = database.url.rpartition("/")[0] + "/bare"
         ending.callback(_started(_gunicorn(bare_port), {"DATABASE_URL": bare_url}))
-        env = PRODUCTION | {"WHATSAPP_GRAPH_URL": f"http://127.0.0.1:{graph_port}"}
+        env = ENV | {"WHATSAPP_GRAPH_URL": f"http://127.0.0.1:{graph_port}"}
         edubot = EduBot(folder, database.url, broker.url, ("web", "worker", "beat"), **env)
         yield Stage(ending.enter_context(edubot), bare_port, graph_port, database)
 

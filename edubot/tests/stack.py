@@ -190,8 +190,10 @@ class Desk:
         answer.raise_for_status()
         return answer.json()
 
-    def post(self, path: str, **body: str) -> Any:
-        answer = self.session.post(f"{self.url}/{path}", json=body, timeout=10)
+    def post(self, path: str, *, key: str = "", **body: str) -> Any:
+        """`key`: done once, however often it is asked for."""
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = self.session.post(f"{self.url}/{path}", json=body, headers=headers, timeout=10)
         answer.raise_for_status()
         return answer.json()
 

@@ -14,7 +14,7 @@ import pytest
 from bench.servers import program
 from edubot.tests.stack import ROOT, Leash
 
-pytestmark = [pytest.mark.chaos, pytest.mark.processes]
+pytestmark = [pytest.mark.chaos, pytest.mark.processes, pytest.mark.xdist_group("processes")]
 
 SERVERS = ("mariadbd", "mariadb-install-db", "redis-server")
 SIZE = ["--messages", "90", "--students", "15", "--rate", "6", "--faults", "9"]

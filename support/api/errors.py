@@ -1,10 +1,12 @@
 """Every error of the API in one form: {"status": "error", "message": …, "errors": {field: […]}}."""
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import status
@@ -15,7 +17,9 @@ from rest_framework.views import exception_handler
 from support.models import SupportTicket
 from support.services import ServiceError
 from whatsapp.outgoing.message import MessageInvalid
+from whatsapp.transactions import is_passing
 
+DATABASE_WAIT = 5  # seconds, told as Retry-After
 Errors = dict[str, list[str]]
 
 
@@ -77,10 +81,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """For faults of ours (`handler500`); what happened is in the log."""
+    """For faults of ours (`handler500`) and a database that is away; the log has what happened."""
+    if is_passing(sys.exception()):
+        return _not_now(request)
     if request.path_info.startswith("/api/"):
         return JsonResponse(body("Something went wrong on our side."), status=500)
     return defaults.server_error(request)
+
+
+def _not_now(request: HttpRequest) -> HttpResponse:
+    """503: who asks the same again, with the same Idempotency-Key, will be answered."""
+    headers = {"Retry-After": str(DATABASE_WAIT)}
+    if request.path_info.startswith("/api/"):
+        words = "EduBot cannot reach its database just now. Send the same request again."
+        return JsonResponse(body(words), status=503, headers=headers)
+    page = render_to_string("503.html")  # no request: even to ask who this is takes the database
+    return HttpResponse(page, status=503, headers=headers)
 
 
 def _meant(error: Exception) -> Exception:

@@ -1,6 +1,7 @@
 """Every refusal has one form."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import path
 from rest_framework.response import Response
@@ -20,7 +21,19 @@ class Broken(ApiView):
         return Response(1 / 0)
 
 
-urlpatterns = [path("api/broken", Broken.as_view()), path("broken", Broken.as_view())]
+class Away(ApiView):
+    """The database ends in the middle of the request."""
+
+    access = {"GET": READ}
+
+    def get(self, _request):
+        raise OperationalError(2013, "Lost connection to server during query")
+
+
+urlpatterns = [
+    *(path("api/broken", Broken.as_view()), path("broken", Broken.as_view())),
+    *(path("api/away", Away.as_view()), path("away", Away.as_view())),
+]
 handler400 = "support.api.errors.bad_request"
 handler500 = "support.api.errors.server_error"
 
@@ -119,6 +132,18 @@ def test_a_fault_of_ours_is_500_in_json_and_tells_nothing():
         body = refusal(client.get("/api/broken"), 500)
         assert "division" not in str(body)
         assert client.get("/broken")["Content-Type"].startswith("text/html")
+
+
+def test_a_database_that_is_away_is_503_and_says_when_to_ask_again():
+    client = api.client()
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF=__name__):
+        answer = client.get("/api/away")
+        page = client.get("/away")
+    assert "Send the same request again" in refusal(answer, 503)["message"]
+    assert page.status_code == 503
+    assert "Nothing that was saved is lost" in page.text
+    assert answer["Retry-After"] == page["Retry-After"] == "5"
 
 
 def test_a_request_for_a_host_that_is_not_ours_is_400_in_json():
