@@ -34,9 +34,11 @@ def _asked(client: Client, addresses: list[str]) -> Iterator[tuple[str, HttpResp
 
 
 def _addresses(world: api_world.World) -> list[str]:
-    """Those of the resolver, where they belong to a ticket with one that exists."""
-    ticket = rf"/\1/{world.ticket.pk}"
-    return [re.sub(r"/(desk|supportticket|tickets)/1\b", ticket, a) for a in ADDRESSES]
+    """Those of the resolver, where they belong to a row of this world with its id."""
+    ids = dict.fromkeys(("desk", "supportticket"), world.ticket.pk)
+    ids |= {"homework": world.homework_id, "media": world.media_id}
+    named = re.compile(rf"/({'|'.join(ids)})/1\b")
+    return [named.sub(lambda found: f"/{found[1]}/{ids[found[1]]}", a) for a in ADDRESSES]
 
 
 def _rows() -> Iterator[str]:
