@@ -63,11 +63,10 @@ def _today() -> dict[str, Any]:
 
 
 def _longest() -> dict[str, Any] | None:
-    """Whoever waits longest; along the index ticket_waiting."""
-    waiting = SupportTicket.objects.filter(
-        status__in=OPEN_STATUSES, waiting_since__isnull=False
-    ).order_by("waiting_since")
-    ticket = waiting.only("pk", "sender_name", "phone_number", "waiting_since").first()
+    """Whoever waits longest, of those that nobody has put aside; along the index ticket_waiting."""
+    waiting = SupportTicket.objects.filter(status__in=OPEN_STATUSES, waiting_since__isnull=False)
+    longest = queries.awake(waiting).order_by("waiting_since")
+    ticket = longest.only("pk", "sender_name", "phone_number", "waiting_since").first()
     if ticket is None:
         return None
     number = phones.shown(ticket.phone_number, AnonymousUser())  # the answer is kept for everybody

@@ -1,4 +1,4 @@
-"""Filling the marks of ready-made answers: names only, no template language. Pure.
+"""Filling the marks of ready-made replies: names only, no template language. Pure.
 
 `{{ name }}` and `{name}` mean the same. What is filled in is never read again, so a student
 called "{{ agent }}" harms nobody.

@@ -21,12 +21,19 @@ EVENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Open tickets. `waiting` are those whose student waits for an answer, without the snoozed."""
+    """Open tickets, by status: `open` and `in_progress`; by who has them: `unassigned`, `taken`
+    but not answered since, and `busy`, which is answered.
+
+    `waiting` are those whose student waits for an answer, without the `snoozed`.
+    """
 
     open: int
     in_progress: int
     unassigned: int
+    taken: int
+    busy: int
     waiting: int
+    snoozed: int
 
     @property
     def total(self) -> int:
@@ -50,7 +57,10 @@ def counts() -> Counts:
         open=Count("pk", filter=Q(status=TicketStatus.OPEN)),
         in_progress=Count("pk", filter=Q(status=TicketStatus.IN_PROGRESS)),
         unassigned=Count("pk", filter=Q(assigned_admin=None)),
+        taken=Count("pk", filter=Q(status=TicketStatus.OPEN, assigned_admin__isnull=False)),
+        busy=Count("pk", filter=Q(status=TicketStatus.IN_PROGRESS, assigned_admin__isnull=False)),
         waiting=Count("pk", filter=Q(waiting_since__isnull=False, snoozed_until=None)),
+        snoozed=Count("pk", filter=Q(snoozed_until__isnull=False)),
     )
     return Counts(**numbers)
 

@@ -121,7 +121,7 @@ def test_a_rating_and_a_word_are_kept_and_shown_to_the_team(john, resolved, agen
     assert (resolved.rating, resolved.rating_comment) == ("bad", "The support was slow")
     html = desk.browser(agent).get(desk.page(resolved)).content.decode()
     assert '<dd dir="auto">The support was slow</dd>' in html
-    assert "Student: rated in words, The support was slow" in html
+    assert "The student said of the chat: “The support was slow”" in html
 
 
 def test_a_word_is_awaited_for_half_an_hour(john, resolved, clock):

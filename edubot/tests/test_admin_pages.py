@@ -124,6 +124,14 @@ def test_every_form_to_add_opens_or_is_refused(root: Client, model, rf, agent) -
     assert root.get(reverse(f"admin:{name}_add")).status_code == (200 if may_add else 403)
 
 
+@pytest.mark.parametrize("address", ["", "whatsapp/contact/", "support/reports/", "second-factor/"])
+def test_every_page_leads_to_the_desk_for_who_may_see_it(root: Client, address: str) -> None:
+    link = f'<a href="{reverse("admin:desk")}">Desk</a>'
+    assert link in root.get(f"/admin/{address}").content.decode()
+    nobody = desk.browser(User.objects.create_user("nobody", is_staff=True))
+    assert link not in nobody.get(f"/admin/{address}").content.decode()
+
+
 def test_tickets_can_be_neither_added_nor_deleted(root: Client) -> None:
     assert root.get(f"{desk.LIST}add/").status_code == 403
     assert root.post(f"{desk.LIST}1/delete/", {"post": "yes"}).status_code == 403

@@ -1,11 +1,13 @@
 """The demo's busy desk: there to be looked at, and made once."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
 from edubot.management.commands.demo import USERNAME
-from support import services
-from support.models import SupportTicket
+from support import filling, services
+from support.models import CannedReply, Macro, SupportTicket
 from support.services import Actor
 from whatsapp.models import Message
 from whatsapp.models.message import Status
@@ -39,6 +41,25 @@ def test_an_answer_from_the_busy_desk_reaches_the_students_phone(agent, work) ->
         work()
         shown = SimulatedMessage.objects.filter(phone__number=ticket.phone_number[1:])
         assert "Good morning!" in shown.latest("id").body
+
+
+def test_its_ready_made_replies_have_the_marks_that_the_help_names() -> None:
+    call_command("demo")
+    texts = " ".join(CannedReply.objects.values_list("text", flat=True))
+    marks = re.findall(r"{+[^}]*}+", texts)
+    assert marks
+    assert all(mark in filling.HELP for mark in marks)
+
+
+def test_its_macros_do_what_a_lead_could_have_asked_for() -> None:
+    call_command("demo")
+    call_command("demo")
+    macros = list(Macro.objects.all())
+    assert len(macros) == 2
+    for macro in macros:
+        macro.full_clean()
+    assert [str(macro.canned) for macro in macros] == ["/photo", "None"]
+    assert [str(macro.category) for macro in macros] == ["None", "Payment"]
 
 
 def test_without_being_asked_the_desk_is_empty() -> None:

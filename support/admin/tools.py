@@ -1,4 +1,4 @@
-"""What the team works with: ready-made answers and categories."""
+"""What the team works with: ready-made replies and categories."""
 
 from typing import Any
 
@@ -10,12 +10,20 @@ from support.desk import uploads
 from support.models import CannedReply, Category
 
 
+class ShortcutField(forms.SlugField):
+    """Staff type "/hello" at the desk; the name of it is "hello"."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).removeprefix("/")
+
+
 class CannedReplyForm(forms.ModelForm[CannedReply]):
     """Refuses a file that WhatsApp would refuse, before anybody sends it."""
 
     class Meta:
         model = CannedReply
         fields = ["shortcut", "text", "file"]
+        field_classes = {"shortcut": ShortcutField}
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

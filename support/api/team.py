@@ -76,7 +76,7 @@ class CannedRepliesView(ApiView):
 
     @extend_schema(
         operation_id="list_canned_replies",
-        summary="Ready-made answers; `{name}` and `{agent}` stand for names",
+        summary="Ready-made replies; `{{ name }}` and `{{ agent }}` stand for names",
         parameters=[PageQuery],
         responses={200: CannedReplyPageSerializer, **refusals(400)},
     )

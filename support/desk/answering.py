@@ -9,6 +9,7 @@ from support.desk import approved, pages
 from support.desk.access import is_partial, message_limit, ticket_for, user_with
 from support.desk.acts import REFUSALS, message_of, say
 from support.desk.approved import TemplateForm
+from support.desk.attachments import address
 from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm, box_token
 from support.desk.told import NO_CONTENT, problems, tell, triggering
 from support.desk.views import shown
@@ -19,6 +20,7 @@ from whatsapp.models import MessageTemplate
 CONFLICT = 409
 SENT = "The template is on its way."
 UNDONE = "Taken back. The student has not seen it."
+FILES_GONE = "The files are not kept: attach them again."
 
 
 @require_POST
@@ -50,7 +52,7 @@ def send_template(request: HttpRequest, ticket_id: int, template_id: int) -> Htt
     form = TemplateForm(template, request.POST, request.FILES)
     if form.is_valid() and "send" in request.POST and _template_sent(request, ticket, form):
         if is_partial(request):
-            return triggering(shown(request, ticket), SENT)
+            return triggering(shown(request, ticket), SENT, answered="")
         return tell(request, ticket, SENT)
     return shown(request, ticket, **approved.box(ticket, form))
 
@@ -75,11 +77,14 @@ def undo(request: HttpRequest, ticket_id: int) -> HttpResponse:
     ticket = ticket_for(request, ticket_id, queries.REPLY)
     user = user_with(request, queries.REPLY)
     try:
-        text = services.undo(ticket.pk, Actor.of(user), message_of(ticket, request.POST))
+        taken = services.undo(ticket.pk, Actor.of(user), message_of(ticket, request.POST))
     except REFUSALS as error:
         return tell(request, ticket, str(error), refused=True)
-    drafts.save(ticket.pk, user, text)
-    return tell(request, ticket, UNDONE, undone={"text": text})
+    drafts.save(ticket.pk, user, taken.text)
+    if taken.files and not is_partial(request):  # only a script can attach them
+        return tell(request, ticket, f"{UNDONE} {FILES_GONE}")
+    files = [{"name": file.name, "address": address(file)} for file in taken.files]
+    return tell(request, ticket, UNDONE, undone={"text": taken.text, "files": files})
 
 
 def _said(request: HttpRequest, ticket: SupportTicket, form: ComposeForm) -> bool:

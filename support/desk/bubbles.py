@@ -7,9 +7,10 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from support.desk import act_words
 from support.desk.attachments import Attachment, map_address, of_message
 from support.desk.ticks import Tick, tick
-from support.models import Priority, Rating, SenderType, SupportMessage, TicketEvent, TicketStatus
+from support.models import SenderType, SupportMessage, TicketEvent
 from whatsapp.kinds import Kind
 from whatsapp.models import Message
 from whatsapp.models.message import NOT_DELIVERED, Status
@@ -17,9 +18,6 @@ from whatsapp.text import shorten
 
 QUOTE = 120
 LONG, MANY_LINES = 1200, 20  # characters and lines from which a text is folded
-LABELS = {
-    value: label for choices in (TicketStatus, Priority, Rating) for value, label in choices.choices
-}
 SIDES = {
     SenderType.USER: "student",
     SenderType.ADMIN: "team",
@@ -135,9 +133,6 @@ def _quote(wire: Message | None) -> str:
 
 
 def event_line(event: TicketEvent) -> Line:
-    """One act in words: "Grace: priority changed, Low → High"."""
-    before, after = (LABELS.get(value, value) for value in (event.before, event.after))
-    change = f"{before} → {after}" if before and after else before or after
-    act = event.get_kind_display().lower()
-    words = f"{event.actor_name}: {act}{f', {change}' if change else ''}"
+    """One act, as a sentence between the bubbles."""
+    words = act_words.in_words(event)
     return Line(f"event-{event.pk}", "event", event.created_at, event.actor_name, words)

@@ -1,5 +1,6 @@
 """Which tickets the queue shows, as the form above it says."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -23,7 +24,15 @@ TABS = [
     (SNOOZED, "Snoozed"),
     (RESOLVED, "Resolved"),
 ]
+COUNTED = {
+    MINE: "Open tickets that you have, without the snoozed",
+    UNASSIGNED: "Open tickets that nobody has, without the snoozed",
+    ALL: "Everybody's open tickets, without the snoozed",
+    SNOOZED: "Open tickets that are put aside for a while",
+    RESOLVED: "Ended tickets; the number is of those that ended today",
+}
 SORTS = {"waiting": WAITING, "window": WINDOW}
+UNFILTERED = frozenset({"tab", "q", "sort"})  # which tickets and how, before any filter
 WORDS = 200  # characters of a search
 
 
@@ -67,7 +76,7 @@ class QueueForm(forms.Form):
     @property
     def how_many(self) -> int:
         """The filters in force."""
-        return len(set(self.asked) - {"tab", "q", "sort"})
+        return len(set(self.asked) - UNFILTERED)
 
     @property
     def order(self) -> Order:
@@ -80,8 +89,16 @@ class QueueForm(forms.Form):
     @property
     def address(self) -> str:
         """The query that leads back to this very queue."""
+        return self._query(self.asked)
+
+    @property
+    def cleared(self) -> str:
+        """The same without filters."""
+        return self._query(name for name in self.asked if name in UNFILTERED)
+
+    def _query(self, names: Iterable[str]) -> str:
         kept = QueryDict(mutable=True)
-        for name in self.asked:
+        for name in names:
             kept[name] = self.data[name]
         return kept.urlencode()
 

@@ -1,12 +1,13 @@
 """What the templates of a ticket's thread show."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from support import drafts, filling, phones, profiles, queries
-from support.desk import bubbles, gate, moments
+from support.desk import bubbles, gate, macro_words, moments
 from support.desk.forms import NOTE_MODE, REPLY_MODE, ComposeForm, EndForm, PropertiesForm
 from support.models import CannedReply, Macro, SenderType, SupportMessage, SupportTicket
 from support.services import Actor, name_of
@@ -65,7 +66,7 @@ def still(ticket: SupportTicket, user: User) -> Context:
         "moments": moments.CHOICES,
         "snooze_address": reverse("admin:support_ticket_act", args=[ticket.pk, "snooze"]),
         "plan_address": reverse("admin:support_ticket_plan", args=[ticket.pk]),
-        "macros": Macro.objects.all(),
+        "macros": macros(ticket, user),
     }
 
 
@@ -99,8 +100,15 @@ def on_paper(ticket: SupportTicket, *, with_notes: bool) -> Context:
     }
 
 
+def macros(ticket: SupportTicket, user: User) -> list[tuple[Macro, str]]:
+    """The macros by name, each with what it would do here."""
+    fill = partial(filling.fill, values=marks(ticket, Actor.of(user)))
+    found = Macro.objects.select_related("category", "assignee", "canned")
+    return [(macro, macro_words.in_words(macro, fill)) for macro in found]
+
+
 def canned(ticket: SupportTicket, user: User) -> list[CannedReply]:
-    """The ready-made answers by shortcut, with their marks filled in."""
+    """The ready-made replies by shortcut, with their marks filled in."""
     values = marks(ticket, Actor.of(user))
     replies = list(CannedReply.objects.all())
     for reply in replies:

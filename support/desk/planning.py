@@ -61,7 +61,7 @@ def send_now(request: HttpRequest, ticket_id: int, planned_id: int) -> HttpRespo
         services.send_planned_now(planned, actor, _words(request), after=undoable())
     except REFUSALS as error:
         return tell(request, ticket, str(error), refused=True)
-    return tell(request, ticket, "It is on its way.")
+    return tell(request, ticket, "It is on its way.", answered="")
 
 
 @require_POST
@@ -74,7 +74,7 @@ def cancel(request: HttpRequest, ticket_id: int, planned_id: int) -> HttpRespons
         text = services.cancel_planned(planned, Actor.of(user))
     except REFUSALS as error:
         return tell(request, ticket, str(error), refused=True)
-    return tell(request, ticket, "It will not be sent.", undone={"text": text})
+    return tell(request, ticket, "It will not be sent.", undone={"text": text, "files": []})
 
 
 def _words(request: HttpRequest) -> str:

@@ -59,7 +59,7 @@ def shown(request: HttpRequest, form: QueueForm, user: User) -> Context:
     limit = min(max(number(request, "rows"), ROWS), MOST)
     tickets = form.order.first(_tickets(form, user), limit + 1)
     counts = queries.tab_counts(user)
-    tabs = [(tab, label, counts[tab]) for tab, label in filters.TABS]
+    tabs = [(tab, label, filters.COUNTED[tab], counts[tab]) for tab, label in filters.TABS]
     mentions = list(services.unread_mentions(user)[:MENTIONS])
     return {"queue": form, "tabs": tabs, "mentions": mentions, **_rows(form, tickets, limit, user)}
 

@@ -22,7 +22,10 @@ def tell(
     refused: bool = False,
     **events: Any,
 ) -> HttpResponse:
-    """The sentence; the open desk then asks at once what is new ("said")."""
+    """The sentence; the open desk then asks at once what is new ("said").
+
+    `events` are for its scripts, e.g. "answered": the student will read something new.
+    """
     if not is_partial(request):
         level = messages.ERROR if refused else messages.SUCCESS
         messages.add_message(request, level, sentence)

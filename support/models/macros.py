@@ -37,7 +37,7 @@ class Macro(models.Model):
     )
     canned = models.ForeignKey(
         CannedReply,
-        verbose_name="canned reply",
+        verbose_name="ready-made reply",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

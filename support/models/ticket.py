@@ -187,7 +187,7 @@ class SupportTicket(models.Model):
 class EventKind(models.TextChoices):
     OPENED = "opened"
     REOPENED = "reopened"
-    ANSWERED = "answered", "answered first, in progress"
+    ANSWERED = "answered"
     STATUS = "status", "status changed"
     PRIORITY = "priority", "priority changed"
     CATEGORY = "category", "category changed"
@@ -199,6 +199,7 @@ class EventKind(models.TextChoices):
     SETTLED = "settled", "message confirmed by hand"
     UNDONE = "undone", "answer taken back"
     SCHEDULED = "scheduled", "answer planned"
+    REWORDED = "reworded", "planned answer changed"
     UNPLANNED = "unplanned", "planned answer cancelled"
     SNOOZED = "snoozed"
     WOKEN = "woken", "back in the queue"

@@ -20,12 +20,14 @@ def clean_marks(field: str, text: str) -> None:
 
 
 class CannedReply(models.Model):
-    """A ready-made answer, with the marks of `support.filling`, and perhaps a file.
+    """A ready-made reply, with the marks of `support.filling`, and perhaps a file.
 
     `file_kind` and `mime_type` are found from the bytes of the file where it is uploaded.
     """
 
-    shortcut = models.SlugField(max_length=40, unique=True)
+    shortcut = models.SlugField(
+        max_length=40, unique=True, help_text="What follows the / at the desk, e.g. hello."
+    )
     text = models.TextField(max_length=4000, help_text=filling.HELP)
     file = models.FileField(
         upload_to=FILES,
@@ -38,7 +40,8 @@ class CannedReply(models.Model):
 
     class Meta:
         ordering = ["shortcut"]
-        verbose_name_plural = "canned replies"
+        verbose_name = "ready-made reply"
+        verbose_name_plural = "ready-made replies"
 
     def __str__(self) -> str:
         return f"/{self.shortcut}"

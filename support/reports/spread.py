@@ -19,12 +19,17 @@ class Spread:
 
     def percentile(self, share: float) -> int | None:
         """Minutes within which this share of the tickets was done; None without tickets."""
-        wanted, seen = share * self.minutes.total(), 0
+        wanted, seen = share * self.tickets, 0
         for minutes in sorted(self.minutes):
             seen += self.minutes[minutes]
             if seen >= wanted:
                 return minutes
         return None
+
+    @property
+    def tickets(self) -> int:
+        """How many were done."""
+        return self.minutes.total()
 
     @property
     def median(self) -> int | None:

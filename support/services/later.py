@@ -54,8 +54,11 @@ def change_planned(planned: ScheduledReply, actor: Actor, text: str, at: datetim
     whose = {"author": actor.user, "author_name": actor.name} if takes_over else {}
     ScheduledReply.objects.filter(pk=row.pk).update(text=text, send_at=at, **whose)
     _show(ticket)
-    before = as_read(row.send_at) if at != row.send_at else ""
-    history.record(ticket, EventKind.SCHEDULED, actor, before=before, after=as_read(at))
+    before, after = as_read(row.send_at), as_read(at)  # the desk's form knows no seconds
+    if before == after:
+        history.record(ticket, EventKind.REWORDED, actor, after=after)
+    else:
+        history.record(ticket, EventKind.SCHEDULED, actor, before=before, after=after)
 
 
 @unit_of_work

@@ -1,4 +1,4 @@
-"""Macros and ready-made answers."""
+"""Macros and ready-made replies."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -51,7 +51,7 @@ def reply_with_canned(
     client_token: UUID | None = None,
     after: timedelta | None = None,
 ) -> SupportMessage:
-    """Send a ready-made answer, with its file if it has one; `text` if its words were changed.
+    """Send a ready-made reply, with its file if it has one; `text` if its words were changed.
 
     Raises as `reply`, or ServiceError if the file is gone.
     """

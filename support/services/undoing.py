@@ -3,6 +3,7 @@
 Who answers with `after` gets a few seconds; the ticket is put back as it was before.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from support.services.actor import Actor
 from support.services.errors import ServiceError
 from support.services.locking import lock
 from whatsapp import lanes, outbox
-from whatsapp.models import Message
+from whatsapp.models import Media, Message
 from whatsapp.text import shorten
 from whatsapp.transactions import unit_of_work
 
@@ -39,6 +40,14 @@ KEPT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an answer said, and the files that it carried; they are kept as long as its messages."""
+
+    text: str
+    files: tuple[Media, ...] = ()
+
+
 def remember(ticket: SupportTicket, message: SupportMessage, text: str) -> None:
     """Keep how `ticket` stood before it was answered with `text`; for the unit that sends it."""
     BeforeReply.objects.create(message=message, text=text, **_standing(ticket))
@@ -50,8 +59,8 @@ def forget_old() -> None:
 
 
 @unit_of_work
-def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> str:
-    """Take back an answer of one's own that was given with `after`; its text.
+def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> TakenBack:
+    """Take back an answer of one's own that was given with `after`; its words and files.
 
     All of its parts, or none. Raises ServiceError if it has left or is somebody else's.
     """
@@ -60,13 +69,14 @@ def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> str:
     if before is None or message.author_id != (actor.user and actor.user.pk):
         raise ServiceError(TOO_LATE)
     parts = _parts(ticket, message)
-    if not outbox.take_back([part.wire_id for part in parts if part.wire_id]):
+    wires = [part.wire_id for part in parts if part.wire_id]
+    if not outbox.take_back(wires):
         raise ServiceError(TOO_LATE)
     _put_back(ticket, before, parts[-1])
     SupportMessage.objects.filter(pk__in=[part.pk for part in parts]).delete()
     history.record(ticket, EventKind.UNDONE, actor, after=shorten(before.text, WORDS))
     lanes.wake(ticket.contact_id)
-    return before.text
+    return TakenBack(before.text, tuple(Media.objects.filter(message__in=wires).order_by("pk")))
 
 
 def _parts(ticket: SupportTicket, message: SupportMessage) -> list[SupportMessage]:

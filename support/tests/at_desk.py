@@ -1,10 +1,19 @@
 """People at the desk, each in a browser of their own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
 
 # What a lost connection says, and a request that another one has overtaken.
 EXPECTED = ("Failed to load resource", "net::ERR", "htmx:afterRequest", "htmx:send")
@@ -80,3 +89,20 @@ def keep_typing(page: Page, until: Locator) -> None:
             return
         page.wait_for_timeout(300)
     raise AssertionError("Nobody has seen it.")
+
+
+def answer(page: Page, words: str) -> Locator:
+    """Its bubble."""
+    box(page).fill(words)
+    box(page).press("Enter")
+    bubble = thread(page).locator(".team", has_text=words)
+    expect(bubble).to_be_visible()
+    expect(box(page)).to_have_value("")
+    return bubble
+
+
+def is_draft(words: str) -> Callable[[Response], bool]:
+    """Whether a response is that to the draft of these words."""
+    return lambda response: (
+        response.url.endswith("/draft") and words in (response.request.post_data or "")
+    )

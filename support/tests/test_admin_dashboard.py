@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from support import services
+from support.models import SupportTicket
 from support.services import Actor
 from support.tests import desk
 from support.tests.statements import statements
@@ -28,6 +30,46 @@ def test_the_banner_counts_open_requests(agent: User) -> None:
     assert "3 Support Request(s): 2 unassigned • 1 in progress" in text
     assert "View Support" in text
     assert 'href="/admin/support/desk/"' in text
+
+
+def words(html: str) -> str:
+    """The page as it is read."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def test_the_numbers_of_the_banner_make_up_its_sum(agent: User) -> None:
+    team = Actor.of(agent)
+    taken, answered, released = desk.chat(1), desk.chat(2), desk.chat(3)
+    desk.chat(4)
+    services.take(taken.pk, team)
+    services.reply(answered.pk, team, "Hello")
+    services.reply(released.pk, team, "Hello")
+    services.release(released.pk, team)
+    page = words(desk.browser(agent).get("/admin/").content.decode())
+    assert (
+        "4 Support Request(s): 2 unassigned • 1 in progress • 1 assigned, not answered yet" in page
+    )
+
+
+def test_open_chats_are_those_of_the_desk_and_the_snoozed_ones(agent: User) -> None:
+    desk.chat(1), desk.chat(2)
+    snoozed = desk.chat(3)
+    services.snooze(snoozed.pk, Actor.of(agent), timezone.now() + timedelta(days=1))
+    SupportTicket.objects.filter(pk=snoozed.pk).update(waiting_since="2026-01-01T00:00Z")
+    response = desk.browser(agent).get("/admin/")
+    assert "Open chats 3 2 wait for an answer, 1 snoozed" in words(response.content.decode())
+    assert response.context["today"]["longest"]["ticket"] != snoozed.pk, "it is put aside"
+
+
+def test_medians_say_of_how_many_chats_they_are(agent: User) -> None:
+    team = Actor.of(agent)
+    tickets = [desk.chat(number) for number in (1, 2, 3)]
+    for ticket in tickets[:2]:
+        services.reply(ticket.pk, team, "Hello")
+    services.end(tickets[0].pk, team)
+    page = words(desk.browser(agent).get("/admin/").content.decode())
+    assert "3 opened today, 2 answered" in page
+    assert "1 of today's ended" in page
 
 
 def test_the_banner_is_calm_when_nobody_waits(agent: User) -> None:

@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
-from support import services
+from support import drafts, services
 from support.models import CannedReply, Category, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import AtDesk, box, row, thread
+from support.tests.at_desk import AtDesk, box, colleague, row, thread, toast
 from whatsapp.models import Media, Message
 from whatsapp.tests.phone import PNG
 
@@ -74,6 +74,33 @@ def test_a_ticket_is_found_opened_answered_and_ended_by_keys(
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def answering(username: str) -> User:
+    """Somebody who answers, but may not give tickets to others."""
+    user = User.objects.create_user(username, is_staff=True)
+    may = [desk.permission("view_supportticket"), desk.permission("reply_supportticket")]
+    user.user_permissions.add(*may)
+    return user
+
+
+def test_taking_what_a_colleague_has_says_who_has_it_and_what_to_do(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    services.take(busy[0].pk, Actor.of(colleague("chidi")))
+    lead = at_desk.sit(agent, f"{busy[0].pk}/?tab=all")
+    lead.keyboard.press("t")
+    expect(toast(lead)).to_have_text(
+        "Chidi has this ticket. Press a to give it to yourself or to somebody else."
+    )
+    other = at_desk.sit(answering("ada"), f"{busy[0].pk}/?tab=all")
+    for key in ("t", "a"):
+        other.evaluate("document.getElementById('toast').textContent = ''")
+        other.keyboard.press(key)
+        expect(toast(other)).to_have_text(
+            "Chidi has this ticket. A lead can give it to somebody else."
+        )
+    assert SupportTicket.objects.get(pk=busy[0].pk).assigned_admin.username == "chidi"
+
+
 def test_the_row_under_the_cursor_stays_there_when_the_queue_is_drawn_anew(
     at_desk: AtDesk, agent: User, busy: list[SupportTicket]
 ) -> None:
@@ -103,6 +130,50 @@ def test_the_tabs_and_the_rows_are_walked_by_keys(
         expect(page.locator(f"#queue-form [value={tab}]")).to_be_checked()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1024, 390])
+def test_on_narrow_desks_keys_open_the_drawer_and_the_focus_comes_back(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket], width: int
+) -> None:
+    size: Any = {"width": width, "height": 844}
+    page = at_desk.sit(agent, f"{busy[0].pk}/?tab=all", viewport=size)
+    beside, profile = page.locator("#beside"), page.get_by_role("button", name="Profile")
+    expect(beside).to_be_hidden()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Assigned to:")).to_be_focused()
+    expect(profile).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(profile).to_be_focused()
+    page.keyboard.press("p")
+    expect(beside).to_be_focused()
+    page.keyboard.press("p")
+    expect(beside).to_be_hidden()
+    expect(profile).to_be_focused()
+
+
+def test_escape_closes_the_filters_and_leads_back_to_them(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    page = at_desk.sit(agent)
+    summary, field = page.locator("#filters-summary"), page.locator("#queue_priority")
+    summary.press("Enter")
+    field.focus()
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_the_key_for_a_reply_goes_on_behind_the_draft(
+    at_desk: AtDesk, agent: User, busy: list[SupportTicket]
+) -> None:
+    drafts.save(busy[0].pk, agent, "Half a sent")
+    page = at_desk.sit(agent, f"{busy[0].pk}/?tab=all")
+    expect(box(page)).to_have_value("Half a sent")
+    page.keyboard.press("r")
+    page.keyboard.type("ence")
+    expect(box(page)).to_have_value("Half a sentence")
 
 
 def test_keys_are_letters_where_somebody_types(at_desk: AtDesk, agent: User, busy: Any) -> None:

@@ -1,12 +1,15 @@
 """What the open desk is told for notices, sound and title."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from support import services
+from support.desk import news
 from support.models import DeskPreferences, SupportTicket
 from support.services import Actor
 from support.tests import desk
@@ -56,6 +59,20 @@ def test_what_is_answered_seen_snoozed_or_ended_is_none(agent: User) -> None:
     SupportTicket.objects.filter(pk=snoozed.pk).update(snoozed_until="2099-01-01T00:00Z")
     services.end(ended.pk, team)
     assert of(desk.browser(agent)) == {}
+
+
+def test_the_newest_words_come_first_and_the_oldest_are_left_out(
+    agent: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "MOST", 2)
+    first, _, third = (desk.chat(n, f"Student {n}") for n in (1, 2, 3))
+    desk.says(first, "Hello?")
+    assert list(of(desk.browser(agent))) == [first.pk, third.pk]
+
+
+def test_the_page_knows_after_how_many_the_list_is_cut() -> None:
+    script = finders.find("support/desk/news.js")
+    assert f"TOLD_AT_MOST = {news.MOST};" in Path(str(script)).read_text()
 
 
 def test_the_pulse_tells_it_too_but_only_with_other_news(agent: User) -> None:

@@ -9,7 +9,7 @@ from support import services
 from support.models import DeskPreferences, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import AtDesk, box, row, thread
+from support.tests.at_desk import AtDesk, box, colleague, row, thread
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -119,6 +119,23 @@ def test_many_at_once_are_one_notice(at_desk: AtDesk, agent: User, ticket: Suppo
             desk.chat(number, f"Student {number}")
     expect(page).to_have_title("(5) Support desk | EduBot")
     assert heard(page) == ["5 students wait for an answer"]
+
+
+def test_what_moves_up_behind_a_hundred_waiting_tickets_does_not_ring(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    with transaction.atomic():
+        oldest, *others = [desk.chat(number, f"Student {number}") for number in range(2, 103)]
+    page = sit(at_desk, agent, browser_notices=True)
+    oldest_told = page.locator(f"#desk-news [data-ticket='{oldest.pk}']")
+    expect(page.locator("#desk-news li")).to_have_count(100)
+    expect(oldest_told).to_have_count(0)
+    page.evaluate("window.away = true")
+    services.take(others[-1].pk, Actor.of(colleague("chidi")))
+    expect(oldest_told).to_have_count(1)
+    desk.chat(103, "Ada Obi")
+    wait_for(page, 1)
+    assert heard(page) == ["Ada Obi waits for somebody"]
 
 
 def test_browsers_are_asked_by_a_click_on_the_preferences(at_desk: AtDesk, agent: User) -> None:

@@ -95,7 +95,7 @@ def test_an_answer_is_planned_changed_and_cancelled(agent: User, ticket: Support
     assert planned.text == "Until Monday"
 
     told = does(agent, ticket, "unplan", str(planned.pk))
-    assert '"undone": {"text": "Until Monday"}' in told
+    assert '"undone": {"text": "Until Monday", "files": []}' in told
     html = desk.browser(agent).get(desk.page(ticket)).content.decode()
     assert f'id="planned-{planned.pk}"' not in html
 

@@ -120,6 +120,26 @@ def test_keys_snooze_and_wake(page: Page, ticket: SupportTicket) -> None:
     expect(page.locator("#desk-head")).not_to_contain_text("💤")
 
 
+# --- Filters ----------------------------------------------------------------------------------
+def test_filters_are_cleared_and_search_tab_and_order_stay(page: Page, ticket: Any) -> None:
+    desk.chat(2, "Ada Obi")
+    page.locator("[data-tab=unassigned]").click()
+    page.locator("#filters-summary").click()
+    clear = page.get_by_role("link", name="Clear")
+    expect(clear).to_be_hidden()
+    page.locator("#queue_sort").select_option("window")
+    page.locator("#queue_priority").select_option("URGENT")
+    page.get_by_label("Only unread").check()
+    expect(row(page, "Ada Obi")).to_have_count(0)
+    expect(page.locator("#filters-summary")).to_have_text("Filter (2)")
+    clear.click()
+    expect(row(page, "Ada Obi")).to_be_visible()
+    expect(clear).to_be_hidden()
+    expect(page.locator("#filters-summary")).to_have_text("Filter")
+    expect(page.locator("#filters-summary")).to_be_focused()
+    assert page.url.endswith(f"/{ticket.pk}/?sort=window&tab=unassigned")
+
+
 # --- Kept views -------------------------------------------------------------------------------
 def test_a_view_is_kept_used_and_deleted(page: Page, ticket: SupportTicket, agent: User) -> None:
     other = desk.chat(2, "Ada Obi")

@@ -56,6 +56,19 @@ def test_the_window_that_closes_first_comes_first(root: Client) -> None:
     assert found == ["2", "4", "1", "3"]
 
 
+def test_the_link_that_clears_the_filters_keeps_all_else(root: Client) -> None:
+    html = root.get(DESK, {"tab": "mine", "sort": "window", "priority": "LOW"}).content.decode()
+    assert 'href="/admin/support/desk/?tab=mine&amp;sort=window"' in html
+    assert "Filter (1)" in html
+
+
+def test_each_tab_says_what_its_number_counts(root: Client, agent: User) -> None:
+    services.end(desk.chat().pk, Actor.of(agent))
+    html = root.get(DESK).content.decode()
+    assert 'data-tab="all" title="Everybody&#x27;s open tickets, without the snoozed"' in html
+    assert '1<span class="visually-hidden"> today</span>' in html
+
+
 def test_each_tab_has_its_tickets_and_their_count(root: Client, agent: User) -> None:
     mine, free, others, ended = (desk.chat(n, f"Student {n}") for n in range(1, 5))
     services.take(mine.pk, Actor.of(agent))

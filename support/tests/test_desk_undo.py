@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from support import drafts
 from support.models import SupportTicket
 from support.tests import desk
 from whatsapp.models import Message
+from whatsapp.tests.phone import PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -48,11 +50,21 @@ def test_undone_it_never_leaves_and_its_words_come_back(agent: User, ticket: Sup
     response = desk.browser(agent).post(
         desk.url(ticket, "undo"), {"message": bubble}, headers={"HX-Request": "true"}
     )
-    assert '"undone": {"text": "Hello John"}' in response["HX-Trigger"]
+    assert '"undone": {"text": "Hello John", "files": []}' in response["HX-Trigger"]
     assert not ticket.messages.filter(pk=bubble).exists()
     draft = drafts.load(ticket.pk, agent)
     assert draft is not None
     assert draft.text == "Hello John"
+
+
+def test_without_scripts_it_says_that_files_must_be_attached_again(
+    agent: User, ticket: SupportTicket
+) -> None:
+    client = desk.browser(agent)
+    desk.compose(client, ticket, "Hello", file=SimpleUploadedFile("plan.png", PNG))
+    bubble = ticket.messages.latest("id").pk
+    page = client.post(desk.url(ticket, "undo"), {"message": bubble}, follow=True)
+    assert "The files are not kept: attach them again." in page.content.decode()
 
 
 def test_too_late_is_said(agent: User, ticket: SupportTicket) -> None:

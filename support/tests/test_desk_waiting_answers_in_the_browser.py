@@ -1,20 +1,18 @@
-"""Answers that have not left yet: taken back within some seconds, or planned for later."""
+"""Answers planned for later."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, Response, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from support import services
 from support.models import ScheduledReply, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.at_desk import AtDesk, box, colleague, row, thread, toast
-from whatsapp.models import Message
+from support.tests.at_desk import AtDesk, box, colleague, is_draft, row, thread, toast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,119 +32,6 @@ def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
     return at_desk.sit(agent, f"{ticket.pk}/?tab=all")
 
 
-def answer(page: Page, words: str) -> Locator:
-    """Its bubble."""
-    box(page).fill(words)
-    box(page).press("Enter")
-    bubble = thread(page).locator(".team", has_text=words)
-    expect(bubble).to_be_visible()
-    expect(box(page)).to_have_value("")
-    return bubble
-
-
-def is_draft(words: str) -> Callable[[Response], bool]:
-    """Whether a response is that to the draft of these words."""
-    return lambda response: (
-        response.url.endswith("/draft") and words in (response.request.post_data or "")
-    )
-
-
-# --- Undo -------------------------------------------------------------------------------------
-def test_an_answer_is_taken_back_and_its_words_stand_in_the_box(
-    page: Page, ticket: SupportTicket
-) -> None:
-    bubble = answer(page, "Your too late")
-    bubble.get_by_role("button", name="Undo").click()
-    expect(toast(page)).to_contain_text("Taken back.")
-    expect(box(page)).to_have_value("Your too late")
-    expect(box(page)).to_be_focused()
-    expect(bubble).to_have_count(0)
-    expect(page.locator("#desk-head")).to_contain_text("Nobody has this ticket")
-    box(page).fill("You are in time")
-    box(page).press("Enter")
-    expect(thread(page).locator(".team")).to_contain_text("You are in time")
-    assert [said.message for said in ticket.messages.filter(sender_type="admin")] == [
-        "You are in time"
-    ]
-
-
-def test_words_that_come_back_stand_before_those_typed_meanwhile(page: Page) -> None:
-    bubble = answer(page, "First")
-    box(page).fill("Second")
-    bubble.get_by_role("button", name="Undo").click()
-    expect(box(page)).to_have_value("First\nSecond")
-
-
-def test_the_key_z_takes_the_last_answer_back(page: Page) -> None:
-    answer(page, "First")
-    answer(page, "Second")
-    box(page).press("Escape")
-    page.keyboard.press("z")
-    expect(box(page)).to_have_value("Second")
-    expect(thread(page).locator(".team")).to_have_count(1)
-
-
-def test_undo_outlives_a_reload_but_not_its_seconds(page: Page, settings: Any) -> None:
-    answer(page, "Slow")
-    page.reload()
-    expect(thread(page).get_by_role("button", name="Undo")).to_be_visible()
-    settings.SUPPORT_UNDO = timedelta(seconds=1)
-    expect(answer(page, "Quick").get_by_role("button", name="Undo")).to_be_hidden()
-    expect(thread(page).get_by_role("button", name="Undo")).to_have_count(1)
-
-
-def test_only_who_wrote_it_is_offered_undo(
-    at_desk: AtDesk, page: Page, ticket: SupportTicket
-) -> None:
-    answer(page, "Hello")
-    other = at_desk.sit(colleague("chidi"), f"{ticket.pk}/?tab=all")
-    expect(thread(other).locator(".team")).to_contain_text("Hello")
-    expect(thread(other).get_by_role("button", name="Undo")).to_have_count(0)
-
-
-def test_too_late_is_said_and_the_answer_stays(page: Page, ticket: SupportTicket) -> None:
-    bubble = answer(page, "Hello")
-
-    def a_worker_is_quicker(route: Route) -> None:
-        Message.objects.filter(support_message__ticket=ticket).update(due_at=None, attempts=1)
-        route.continue_()
-
-    page.route("**/undo", a_worker_is_quicker)
-    bubble.get_by_role("button", name="Undo").click()
-    expect(toast(page)).to_contain_text("too late")
-    expect(bubble).to_be_visible()
-    expect(box(page)).to_have_value("")
-
-
-# --- Drafts and sends that overtake each other ------------------------------------------------
-def test_a_draft_that_is_overtaken_by_its_send_does_not_come_back(
-    page: Page, ticket: SupportTicket
-) -> None:
-    held: list[Route] = []
-    page.route("**/draft", lambda route: held.append(route))
-    with page.expect_request("**/draft"):
-        box(page).fill("Hello John")
-    box(page).press("Enter")
-    expect(thread(page).locator(".team")).to_contain_text("Hello John")
-    with page.expect_response("**/draft") as late:
-        held[0].continue_()
-    assert late.value.status == 409
-    page.unroute("**/draft")
-    page.reload()
-    expect(thread(page).locator(".team")).to_contain_text("Hello John")
-    expect(box(page)).to_have_value("")
-
-
-def test_what_is_typed_after_a_send_is_kept_as_before(page: Page, ticket: SupportTicket) -> None:
-    answer(page, "Hello John")
-    with page.expect_response(is_draft("One more thing")) as kept:
-        box(page).fill("One more thing")
-    assert kept.value.status == 204
-    page.reload()
-    expect(box(page)).to_have_value("One more thing")
-
-
-# --- Later ------------------------------------------------------------------------------------
 def planned(page: Page) -> Locator:
     return page.locator(".desk-planned")
 
@@ -155,7 +40,7 @@ def plan(page: Page, words: str) -> None:
     box(page).fill(words)
     page.get_by_role("button", name="Later").click()
     page.get_by_role("dialog").get_by_role("button", name="Tomorrow, 8:00").click()
-    expect(planned(page)).to_contain_text(words)
+    expect(planned(page)).to_contain_text(words.split("\n")[0])
 
 
 def test_an_answer_is_planned_and_the_box_is_empty_for_the_next(
@@ -232,6 +117,28 @@ def test_a_planned_answer_is_sent_now(page: Page, ticket: SupportTicket) -> None
     expect(planned(page)).to_have_count(0)
     expect(box(page)).to_have_value("")
     assert desk.outgoing(ticket) == ["🎧 Support Team: Good morning, John"]
+
+
+@pytest.mark.parametrize("reads_above", [False, True])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_answer_sent_now_is_seen_whole(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int, reads_above: bool
+) -> None:
+    for number in range(12):
+        desk.says(ticket, f"Question {number}")
+    services.mark_seen(ticket)
+    size: Any = {"width": width, "height": 844}
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all", viewport=size)
+    plan(page, "Good morning\n\nIt is\n\na long answer\n\nthat you asked for")
+    planned(page).locator("summary").click()
+    if reads_above:
+        thread(page).evaluate("(thread) => { thread.scrollTop = 0; }")
+        expect(thread(page).get_by_text("Question 0")).to_be_in_viewport()
+    planned(page).get_by_role("button", name="Send now").click()
+    bubble = thread(page).locator(".team")
+    expect(bubble).to_contain_text("that you asked for")
+    expect(planned(page)).to_have_count(0)
+    expect(bubble).to_be_in_viewport(ratio=1)
 
 
 def test_notes_and_files_are_not_for_later(page: Page, ticket: SupportTicket) -> None:

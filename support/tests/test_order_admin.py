@@ -1,7 +1,7 @@
 """The pages where leads set the order of the desk, and everybody their own notices."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from support.models import CannedReply, DeskPreferences, DeskRules, Macro
@@ -72,6 +72,27 @@ def test_a_picture_of_a_ready_made_answer_is_looked_at() -> None:
     client.post(f"{REPLIES}add/", {**form, "file": SimpleUploadedFile("a.pdf", PNG)})
     reply = CannedReply.objects.get()
     assert (reply.file_kind, reply.mime_type) == ("image", "image/png")
+
+
+def test_a_shortcut_may_be_given_as_it_is_typed_at_the_desk() -> None:
+    client = desk.browser(desk.staff("Lead"))
+    client.post(f"{REPLIES}add/", {"shortcut": " /way", "text": "This way"})
+    assert CannedReply.objects.get().shortcut == "way"
+    again = client.post(f"{REPLIES}add/", {"shortcut": "/way", "text": "No, that way"})
+    assert "already exists" in again.content.decode()
+    refused = client.post(f"{REPLIES}add/", {"shortcut": "//", "text": "Which way?"})
+    assert "Enter a valid" in refused.content.decode()
+
+
+def test_ready_made_replies_are_called_so_wherever_somebody_reads_of_them(agent: User) -> None:
+    CannedReply.objects.create(shortcut="hi", text="Hi")
+    page = desk.browser(agent).get
+    places = [REPLIES, f"{REPLIES}add/", f"{MACROS}add/", "/admin/", desk.page(desk.chat())]
+    for place in places:
+        html = page(place).content.decode().lower()
+        assert "ready-made repl" in html, place
+        assert "canned repl" not in html, place
+    assert not Permission.objects.filter(name__contains="canned").exists()
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,16 @@ def test_its_words_and_time_can_be_changed(john: Phone, ticket, team: Actor, wor
     assert answers(john) == ["🎧 Support Team: Good evening"]
 
 
+def test_the_history_tells_new_words_from_a_new_time(ticket, team: Actor) -> None:
+    planned = services.send_later(ticket.pk, team, "Good morning", at(2))
+    services.change_planned(planned, team, "Good evening", planned.send_at)
+    services.change_planned(planned, team, "Good evening", at(8))
+    first, reworded, moved = list(ticket.events.order_by("id"))[-3:]
+    assert (first.kind, first.before) == ("scheduled", "")
+    assert (reworded.kind, reworded.before, reworded.after) == ("reworded", "", first.after)
+    assert (moved.kind, moved.before) == ("scheduled", first.after)
+
+
 def test_it_can_be_cancelled_once(john: Phone, ticket, team: Actor, work) -> None:
     planned = services.send_later(ticket.pk, team, "Good morning", at(2))
     assert services.cancel_planned(planned, team) == "Good morning"

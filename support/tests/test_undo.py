@@ -58,7 +58,7 @@ def test_what_is_taken_back_never_leaves(john: Phone, ticket, team: Actor, work)
     before = standing(ticket)
     said = services.reply(ticket.pk, team, "Your too late", after=SOON)
     work()
-    assert services.undo(ticket.pk, team, said) == "Your too late"
+    assert services.undo(ticket.pk, team, said).text == "Your too late"
 
     with later():
         work()
@@ -105,7 +105,7 @@ def test_a_long_answer_is_taken_back_whole(john: Phone, ticket, team: Actor, wor
     said = services.reply(ticket.pk, team, text, after=SOON)
     assert ticket.messages.count() > 2
 
-    assert services.undo(ticket.pk, team, said) == text
+    assert services.undo(ticket.pk, team, said).text == text
     assert ticket.messages.count() == 1
     with later():
         work()
@@ -153,7 +153,11 @@ def test_a_file_is_taken_back_too(john: Phone, ticket, team: Actor, work) -> Non
         caption="The plan",
         after=SOON,
     )
-    assert services.undo(ticket.pk, team, said) == "The plan"
+    taken = services.undo(ticket.pk, team, said)
+    assert taken.text == "The plan"
+    assert [file.name for file in taken.files] == ["plan.pdf"]
+    with taken.files[0].file.open() as kept:
+        assert kept.read() == b"%PDF-1.4", "it can be attached again"
     with later():
         work()
     assert not [shown for shown in john.received if "The plan" in shown.text]

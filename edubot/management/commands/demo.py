@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from conversations.models import FaqEntry, Tutor
 from edubot.demo.busy_desk import create_desk
-from support.models import CannedReply, Category
+from support.models import CannedReply, Category, Macro, Priority
 from whatsapp.simulator.demo import create_students
 
 USERNAME, PASSWORD = "demo", "demo-first-look"
@@ -28,10 +28,19 @@ FAQ = {
     ],
 }
 REPLIES = [
-    ("hello", "Hi {name}, this is {agent}. How can I help?"),
+    ("hello", "Hi {{ name }}, this is {{ agent }}. How can I help?"),
     ("photo", "Could you send a photo of what you see?"),
-    ("bye", "Happy to help, {name}. Have a good day!"),
+    ("bye", "Happy to help, {{ name }}. Have a good day!"),
 ]
+MACROS: dict[str, dict[str, Any]] = {
+    "Ask for a photo": {"assign": Macro.Assign.ME, "canned": "photo", "snooze_minutes": 60 * 24},
+    "Payment to look at": {
+        "priority": Priority.HIGH,
+        "category": "Payment",
+        "note": "{{ full_name }} says that a payment is missing. Please compare with Paystack.",
+        "reply": "Thank you, {{ name }}. We are looking for your payment.",
+    },
+}
 WELCOME = """
 EduBot is starting. In a moment:
 
@@ -78,3 +87,12 @@ class Command(BaseCommand):
             CannedReply.objects.get_or_create(shortcut=shortcut, defaults={"text": text})
         for category in ("Homework", "Payment", "Account", "Other"):
             Category.objects.get_or_create(name=category)
+        for name, steps in MACROS.items():
+            _create_macro(name, steps)
+
+
+def _create_macro(name: str, steps: dict[str, Any]) -> None:
+    canned = CannedReply.objects.filter(shortcut=steps.get("canned")).first()
+    category = Category.objects.filter(name=steps.get("category")).first()
+    does = {**steps, "canned": canned, "category": category}
+    Macro.objects.get_or_create(name=name, defaults=does)

@@ -116,8 +116,7 @@ on("htmx:load", (event) => {
 
 // Words that come back: into the box, before what was typed meanwhile.
 on("undone", (event) => {
-  const { text } = event.detail;
-  box().value = box().value ? `${text}\n${box().value}` : text;
+  box().value = [event.detail.text, box().value].filter(Boolean).join("\n");
   write("reply");
   keep();
 });

@@ -8,13 +8,16 @@ export const chosen = () => document.querySelector("#thread-state [name=ticket]"
 
 // A word that comes and goes; screen readers say it when they are done with what they say.
 let hiding = 0;
+const toasts = () => [...document.querySelectorAll(".desk-toast")]; // one of them can be seen
 export function tell(text, refused = false) {
-  const toast = byId("toast");
-  toast.textContent = text;
-  toast.classList.toggle("refused", refused);
-  toast.classList.add("shown");
+  for (const toast of toasts()) {
+    toast.textContent = text;
+    toast.classList.toggle("refused", refused);
+    toast.classList.add("shown");
+  }
   clearTimeout(hiding);
-  hiding = setTimeout(() => toast.classList.remove("shown"), refused ? 8000 : 3500);
+  const hide = () => toasts().forEach((toast) => toast.classList.remove("shown"));
+  hiding = setTimeout(hide, refused ? 8000 : 3500);
 }
 
 // Asks at once what is new.

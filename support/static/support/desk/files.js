@@ -66,6 +66,26 @@ on("drop", (event) => {
   desk.classList.remove("is-dropping");
   add([...event.dataTransfer.files]);
 });
+
+// --- Coming back with an answer that was taken back --------------------------------------------------
+const GONE = "The files are not kept: attach them again.";
+
+async function fetched({ name, address }) {
+  const response = await fetch(address);
+  if (!response.ok || response.redirected) throw new Error(response.status);
+  const bytes = await response.blob();
+  return new File([bytes], name, { type: bytes.type });
+}
+
+on("undone", async (event) => {
+  if (!event.detail.files.length) return;
+  const before = byId("id_token").value;
+  const back = await Promise.all(event.detail.files.map(fetched)).catch(() => []);
+  const isSameBox = byId("id_token")?.value === before; // else they would go with other words
+  if (back.length && isSameBox) add(back);
+  else tell(GONE, true);
+});
+
 on("htmx:load", (event) => {
   if (event.detail.elt.id === "composer") set([]); // a fresh box: they have been sent
 });

@@ -1,5 +1,5 @@
 // Everything by keyboard; nothing of it while somebody types.
-import { byId, isTyping, on } from "./dom.js";
+import { byId, isTyping, on, tell } from "./dom.js";
 import { drawer } from "./dialogs.js";
 import { write } from "./composer.js";
 import { choose, openFocused, step } from "./queue.js";
@@ -8,11 +8,18 @@ const TABS = { m: "mine", u: "unassigned", a: "all", r: "resolved", s: "snoozed"
 let going = 0; // when g was pressed
 
 const press = (...selectors) => document.querySelector(selectors.join(", "))?.click();
+const assignment = () => byId("id_assigned_admin"); // only for who may give tickets to others
+const take = () => {
+  const owner = byId("desk-head")?.dataset.hasIt; // a colleague
+  const who = assignment() ? "Press a to give it to yourself or" : "A lead can give it";
+  if (owner) tell(`${owner} has this ticket. ${who} to somebody else.`, true);
+  else press("[data-act=take]", "[data-act=release]");
+};
 const give = () => {
-  const select = byId("id_assigned_admin");
+  const select = assignment();
   if (select && !select.checkVisibility({ visibilityProperty: true })) drawer(true);
   if (select) select.focus();
-  else press("[data-act=take]"); // who may not give tickets to others may take them
+  else if (!document.querySelector("[data-act=release]")) take(); // what is free can be taken
 };
 const undoLast = () => [...document.querySelectorAll(".desk-undo:not([hidden]) [data-undo]")].at(-1)?.click();
 
@@ -23,7 +30,7 @@ const KEYS = {
   r: () => write("reply"),
   n: () => write("note"),
   "/": () => byId("queue_q").focus(),
-  t: () => press("[data-act=take]", "[data-act=release]"),
+  t: take,
   e: () => press("#desk-head [data-opens=end-dialog]", "[data-act=reopen]"),
   a: give,
   s: () => press("#desk-head [data-opens=snooze-dialog]", "[data-act=wake]"),

@@ -1,5 +1,5 @@
 // The queue: it follows its form, keeps its place, and is walked with j and k.
-import { byId, chosen, on } from "./dom.js";
+import { byId, chosen, on, onClick } from "./dom.js";
 import { mark, open, remember } from "./navigation.js";
 
 const links = () => [...document.querySelectorAll("#queue-rows [data-open]")];
@@ -51,9 +51,21 @@ on("keydown", (event) => {
   byId("filters-summary").focus();
 });
 
+const filterFields = () => [...document.querySelectorAll("#filters :is(select, input):not([name=sort])")];
+
 on("change", (event) => {
   if (!event.target.closest("#queue-form")) return;
-  const fields = [...document.querySelectorAll("#filters :is(select, input)")];
-  const inForce = fields.filter((field) => (field.type === "checkbox" ? field.checked : field.value && field.name !== "sort"));
+  const inForce = filterFields().filter((field) => (field.type === "checkbox" ? field.checked : field.value));
   byId("filters-summary").textContent = inForce.length ? `Filter (${inForce.length})` : "Filter";
+  byId("filters-clear").hidden = !inForce.length;
+});
+
+onClick("#filters-clear", (link, event) => {
+  event.preventDefault();
+  for (const field of filterFields()) {
+    if (field.type === "checkbox") field.checked = false;
+    else field.value = "";
+  }
+  byId("queue-form").dispatchEvent(new Event("change", { bubbles: true }));
+  byId("filters-summary").focus(); // the link is hidden now
 });

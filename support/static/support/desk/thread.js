@@ -34,13 +34,20 @@ function earlier(link) {
   ask();
 }
 
+// What opens above or below the thread leaves it at its end.
+const resized = new ResizeObserver(() => {
+  if (thread() && wasAtEnd) toEnd();
+});
+
 function arrive() {
+  resized.disconnect();
   if (!thread()) return;
   wasAtEnd = true;
   fromEnd = null;
   toEnd();
   byId("new-from")?.scrollIntoView({ block: "center" });
   wasAtEnd = isAtEnd(thread());
+  resized.observe(thread());
 }
 
 on("scroll", (event) => {
@@ -80,6 +87,9 @@ window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (node) =>
   !(node.classList?.contains("desk-unfold") && node.getAttribute("aria-expanded") === "true");
 
 on("desk:refreshed", settle);
-on("desk:said", () => (wasAtEnd = true));
+// One's own words are seen when they come, wherever one was reading.
+const follow = () => (wasAtEnd = true);
+on("desk:said", follow);
+on("answered", follow);
 on("desk:shown", arrive);
 arrive();

@@ -1,0 +1,76 @@
+"""The history's acts as plain sentences: who did what."""
+
+from collections.abc import Callable
+
+from support.models import EventKind, Priority, Rating, TicketEvent, TicketStatus
+
+LABELS = {
+    value: label for choices in (TicketStatus, Priority, Rating) for value, label in choices.choices
+}
+NOBODYS = {"Student": "The student", "Desk rules": "The desk's rules"}  # those without an account
+Change = Callable[[str, str, str], str]  # who, before, after
+
+
+def in_words(act: TicketEvent) -> str:
+    """E.g. "Grace changed the priority from Low to High"; without a full stop."""
+    who = act.actor_name if act.actor_id else NOBODYS.get(act.actor_name, act.actor_name)
+    before, after = (str(LABELS.get(value, value)) for value in (act.before, act.after))
+    return SENTENCES[EventKind(act.kind)](who, before, after)
+
+
+def _assigned(who: str, before: str, after: str) -> str:
+    if not after:
+        released = f"{who} released the ticket"
+        return released if before == who else f"{who} took the ticket back from {before}"
+    if after == who:
+        return f"{who} took the ticket over from {before}" if before else f"{who} took the ticket"
+    instead = f", who has it instead of {before}" if before else ""
+    return f"{who} gave the ticket to {after}{instead}"
+
+
+def _changed(what: str) -> Change:
+    def sentence(who: str, before: str, after: str) -> str:
+        if before and after:
+            return f"{who} changed the {what} from {before} to {after}"
+        return f"{who} set the {what} to {after}" if after else f"{who} took the {what} off"
+
+    return sentence
+
+
+def _planned(who: str, before: str, after: str) -> str:
+    if before:
+        return f"{who} moved a planned answer from {before} to {after}"
+    return f"{who} planned an answer for {after}"
+
+
+def _quoting(does: str) -> Change:
+    return lambda who, _, words: f"{who} {does}: “{words}”" if words else f"{who} {does}"
+
+
+def _plainly(does: str) -> Change:
+    return lambda who, _, after: f"{who} {does.format(after=after)}"
+
+
+SENTENCES: dict[EventKind, Change] = {
+    EventKind.OPENED: _plainly("opened the ticket"),
+    EventKind.REOPENED: _plainly("reopened the ticket"),
+    EventKind.ANSWERED: _plainly("answered; the ticket is in progress"),
+    EventKind.STATUS: _changed("status"),
+    EventKind.PRIORITY: _changed("priority"),
+    EventKind.CATEGORY: _changed("category"),
+    EventKind.ASSIGNED: _assigned,
+    EventKind.ENDED: _plainly("ended the chat: {after}"),
+    EventKind.RATED: _plainly("rated the chat: {after}"),
+    EventKind.COMMENTED: _quoting("said of the chat"),
+    EventKind.RESENT: _quoting("sent a message again"),
+    EventKind.SETTLED: _quoting("confirmed that a message arrived"),
+    EventKind.UNDONE: _quoting("took back an answer"),
+    EventKind.SCHEDULED: _planned,
+    EventKind.REWORDED: _plainly("changed the answer planned for {after}"),
+    EventKind.UNPLANNED: _quoting("cancelled a planned answer"),
+    EventKind.SNOOZED: _plainly("snoozed the ticket until {after}"),
+    EventKind.WOKEN: _plainly("brought the ticket back into the queue"),
+    EventKind.MACRO: _quoting("ran the macro"),
+    EventKind.REVEALED: _plainly("looked at the whole phone number"),
+    EventKind.BREACHED: lambda _, __, target: f"The target for the {target} was missed",
+}
