@@ -16,7 +16,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from conversations.models import Payment, PaymentNotice
-from whatsapp import checks, line
+from whatsapp import checks, line, silence
 from whatsapp.models import Contact, Message, Receipt
 from whatsapp.models.message import Status
 
@@ -115,7 +115,12 @@ def lines() -> list[Line]:
     return [Line(name.capitalize(), check()) for name, check in (CHECKS | FOR_PEOPLE).items()]
 
 
-def _receipts() -> str:
+def _webhooks() -> str:
+    """Whether they are sorted soon, and whether they come."""
+    return _unsorted() or silence.problem()
+
+
+def _unsorted() -> str:
     """Webhooks that came in and are not sorted yet, along the index of what is due."""
     since = timezone.now() - BACKLOG
     unsorted = Receipt.objects.filter(state=Receipt.State.UNSORTED, received_at__lt=since)
@@ -136,4 +141,4 @@ def _token() -> str:
     return "WhatsApp refuses the access token: make a new one and set WHATSAPP_ACCESS_TOKEN."
 
 
-FOR_PEOPLE: dict[str, Callable[[], str]] = {"webhooks": _receipts, "access token": _token}
+FOR_PEOPLE: dict[str, Callable[[], str]] = {"webhooks": _webhooks, "access token": _token}

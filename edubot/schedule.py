@@ -10,6 +10,11 @@ BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "silence": {
+        "task": "whatsapp.tasks.notice_silence",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
     "still-there": {
         "task": "conversations.tasks.remind_idle",
         "schedule": 60,

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from whatsapp import client, files, lanes, sorting, templates, worker
+from whatsapp import client, files, lanes, silence, sorting, templates, worker
 from whatsapp.models import Media, Message, Receipt
 from whatsapp.nudges import nudge, nudge_lanes, nudge_sorting
 
@@ -52,6 +52,12 @@ def sync_templates() -> None:
         templates.sync()
     except client.FAILURES as error:
         log.warning("templates_not_synced", why=str(error))
+
+
+@shared_task
+def notice_silence() -> None:
+    """Say so if Meta has stopped talking to us."""
+    silence.tell()
 
 
 @shared_task

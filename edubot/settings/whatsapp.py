@@ -36,6 +36,10 @@ WHATSAPP_MARK_READ = env.bool("WHATSAPP_MARK_READ", default=True)
 WHATSAPP_LEASE = timedelta(seconds=env.int("WHATSAPP_LEASE_SECONDS", default=60))
 WHATSAPP_HTTP_TIMEOUT = (5, 20)  # seconds to connect, to answer; together under half a lease
 WHATSAPP_RECONCILE_WAIT = timedelta(seconds=env.int("WHATSAPP_RECONCILE_WAIT_SECONDS", default=120))
+# Nobody plays Meta at night in a first look, so there silence is no alarm unless it is set.
+WHATSAPP_SILENCE = timedelta(
+    hours=env.int("WHATSAPP_SILENCE_HOURS", default=0 if WHATSAPP_SIMULATOR else 24)
+)
 WHATSAPP_MEDIA_MAX_BYTES = 100 * 1024 * 1024
 WHATSAPP_DOWNLOADS = env.int("WHATSAPP_DOWNLOADS", default=2)  # at a time, over all workers
 PHONE_DEFAULT_REGION = env.str("PHONE_DEFAULT_REGION", default="NG")
