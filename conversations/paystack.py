@@ -14,11 +14,10 @@ from urllib.parse import quote
 import requests
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
-from requests.adapters import HTTPAdapter
 
+from whatsapp import sessions
 from whatsapp.transactions import refuse_inside_transaction
 
-POOL = 8  # connections kept open a process
 # A wrong key is for the operator to mend; the student's wish waits meanwhile.
 ASK_AGAIN = {401, 408, 429}
 SERVER_ERROR = 500
@@ -59,12 +58,7 @@ class Transaction:
 @lru_cache(maxsize=1)
 def session() -> requests.Session:
     """One session a process, so that connections to Paystack stay open between calls."""
-    opened = requests.Session()
-    opened.trust_env = False  # neither proxies nor .netrc get to see the key
-    opened.headers["User-Agent"] = "EduBot"
-    opened.mount("https://", HTTPAdapter(pool_maxsize=POOL))
-    opened.mount("http://", HTTPAdapter(pool_maxsize=POOL))
-    return opened
+    return sessions.kept_open()
 
 
 def new_link(

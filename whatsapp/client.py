@@ -11,7 +11,6 @@ from typing import IO, Any
 
 import requests
 from django.conf import settings
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import (
     ConnectTimeoutError,
     MaxRetryError,
@@ -20,6 +19,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from whatsapp import sessions
 from whatsapp.errors import Failure, classify
 from whatsapp.transactions import refuse_inside_transaction
 
@@ -30,7 +30,6 @@ NEVER_LEFT = (
     SSLCertVerificationError,
 )
 COURTESY = (2, 4)  # seconds to connect, to answer, for what nobody waits for
-POOL = 16  # connections kept open a process
 TOO_MANY_REQUESTS = 429
 THROUGHPUT_REACHED = 130429
 SERVICE_UNAVAILABLE = 131016
@@ -59,12 +58,7 @@ FAILURES = (NotSent, Unconfirmed, Refused)
 @lru_cache(maxsize=1)
 def session() -> requests.Session:
     """One session a process, so that connections to Graph stay open between calls."""
-    opened = requests.Session()
-    opened.trust_env = False  # neither proxies nor .netrc get to see the token
-    opened.headers["User-Agent"] = "EduBot"
-    opened.mount("https://", HTTPAdapter(pool_maxsize=POOL))
-    opened.mount("http://", HTTPAdapter(pool_maxsize=POOL))
-    return opened
+    return sessions.kept_open()
 
 
 def send(body: dict[str, Any]) -> str:
