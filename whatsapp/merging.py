@@ -40,14 +40,15 @@ def merge(*, keep: Contact, gone: Contact) -> None:
     candidates.move(keep=keep, gone=gone)
     first, second = (gone, keep) if _wrote_later(gone, keep) else (keep, gone)
     keep.name = keep.name or gone.name
+    keep.username = keep.username or gone.username
     keep.phone = first.phone or second.phone
     keep.user_id = first.user_id or second.user_id
     keep.language = keep.language or gone.language
     keep.opted_out_at = keep.opted_out_at or gone.opted_out_at
     moments = [moment for moment in (keep.last_inbound_at, gone.last_inbound_at) if moment]
     keep.last_inbound_at = max(moments, default=None)
-    changed = ["name", "phone", "user_id", "language", "opted_out_at", "last_inbound_at"]
-    keep.save(update_fields=changed)
+    changed = ["name", "username", "phone", "user_id", "last_inbound_at"]
+    keep.save(update_fields=[*changed, "language", "opted_out_at"])
     lanes.wake(keep.pk)  # for what waited in the lane of `gone`
     log.info("contacts_merged", kept=keep.pk, gone=gone.pk)
     Contact.objects.filter(pk=gone.pk).delete()

@@ -66,7 +66,8 @@ def nudge_lane(contact_id: int) -> None:
 
 def nudge_lanes(contact_ids: Sequence[int]) -> None:
     """All of them with as many nudges as a worker can follow at once: each costs a task."""
-    size = -(-len(contact_ids) // settings.CELERY_WORKER_CONCURRENCY)
+    shares = max(settings.CELERY_WORKER_CONCURRENCY, 1)  # 0 lets Celery count the processors
+    size = -(-len(contact_ids) // shares)
     for start in range(0, len(contact_ids), max(size, 1)):
         nudge("whatsapp.tasks.run_lane", *contact_ids[start : start + size])
 

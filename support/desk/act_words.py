@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from support.models import EventKind, Priority, Rating, TicketEvent, TicketStatus
 
-LABELS = {
-    value: label for choices in (TicketStatus, Priority, Rating) for value, label in choices.choices
+# Of the acts that change one of several values; what others carry are words as somebody wrote them.
+LABELS: dict[EventKind, dict[str, str]] = {
+    EventKind.STATUS: dict(TicketStatus.choices),
+    EventKind.ENDED: dict(TicketStatus.choices),
+    EventKind.PRIORITY: dict(Priority.choices),
+    EventKind.RATED: dict(Rating.choices),
 }
 NOBODYS = {"Student": "The student", "Desk rules": "The desk's rules"}  # those without an account
 Change = Callable[[str, str, str], str]  # who, before, after
@@ -14,8 +18,10 @@ Change = Callable[[str, str, str], str]  # who, before, after
 def in_words(act: TicketEvent) -> str:
     """E.g. "Grace changed the priority from Low to High"; without a full stop."""
     who = act.actor_name if act.actor_id else NOBODYS.get(act.actor_name, act.actor_name)
-    before, after = (str(LABELS.get(value, value)) for value in (act.before, act.after))
-    return SENTENCES[EventKind(act.kind)](who, before, after)
+    kind = EventKind(act.kind)
+    labels = LABELS.get(kind, {})
+    before, after = (labels.get(value, value) for value in (act.before, act.after))
+    return SENTENCES[kind](who, before, after)
 
 
 def _assigned(who: str, before: str, after: str) -> str:

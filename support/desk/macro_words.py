@@ -24,8 +24,8 @@ def _steps(macro: Macro, fill: Fill) -> Iterator[str]:
         yield f"priority {macro.get_priority_display()}"
     if macro.category:
         yield f"category {macro.category}"
-    if macro.assign:
-        yield f"{_receiver(macro)} the ticket"
+    if receiver := _receiver(macro):
+        yield f"{receiver} the ticket"
     yield from _said(macro, fill)
     if macro.snooze_minutes:
         yield f"snoozes it for {span(timedelta(minutes=macro.snooze_minutes))}"
@@ -34,9 +34,13 @@ def _steps(macro: Macro, fill: Fill) -> Iterator[str]:
 
 
 def _receiver(macro: Macro) -> str:
+    """Empty if the ticket stays with whom it is, also because the person's account is deleted."""
     if macro.assign == Macro.Assign.NOBODY:
         return "nobody has"
-    return "you get" if macro.assign == Macro.Assign.ME else f"{name_of(macro.assignee)} gets"
+    if macro.assign == Macro.Assign.ME:
+        return "you get"
+    is_given = macro.assign == Macro.Assign.PERSON and macro.assignee
+    return f"{name_of(macro.assignee)} gets" if is_given else ""
 
 
 def _said(macro: Macro, fill: Fill) -> Iterator[str]:

@@ -73,6 +73,17 @@ def test_words_are_quoted(agent: User, ticket: SupportTicket) -> None:
     assert told(ticket)[-1] == "Grace took back an answer: “Your too late”"
 
 
+def test_words_that_are_also_a_rating_or_a_status_are_quoted_as_they_were_said(
+    ticket: SupportTicket,
+) -> None:
+    services.comment(ticket.pk, "bad")
+    services.comment(ticket.pk, "OPEN")
+    assert told(ticket)[1:] == [
+        "The student said of the chat: “bad”",
+        "The student said of the chat: “OPEN”",
+    ]
+
+
 def test_a_planned_answer_is_followed(agent: User, ticket: SupportTicket) -> None:
     team = Actor.of(agent)
     at = timezone.localtime().replace(hour=8, minute=0, second=30) + timedelta(days=2)

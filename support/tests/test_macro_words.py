@@ -35,6 +35,11 @@ def test_who_gets_the_ticket_is_named() -> None:
     assert in_words(Macro(assign="nobody"), str) == "Nobody has the ticket"
 
 
+def test_whose_person_has_left_gives_the_ticket_to_nobody_else() -> None:
+    left = Macro(assign="person", assignee=None, status="RESOLVED")
+    assert in_words(left, str) == "Then Resolved"
+
+
 def test_a_macro_without_steps_says_so() -> None:
     assert in_words(Macro(), str) == "Does nothing yet."
 

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from whatsapp import outbox, sorting, worker
+from whatsapp.contacts import AddressBook
 from whatsapp.models import Contact, Identity, Message, Receipt
 from whatsapp.models.message import Author
 from whatsapp.outgoing import Text
+from whatsapp.payload import Sender
 from whatsapp.tests import webhooks
 from whatsapp.tests.lane import Lane, Recording, mount, receive
 from whatsapp.tests.webhooks import Item, body, envelope, text
@@ -107,6 +109,19 @@ def test_they_may_turn_out_to_be_one_within_one_webhook():
 
     contact = Contact.objects.get()
     assert contact.messages.count() == 4
+
+
+def test_the_username_that_one_batch_brought_survives_their_merging():
+    wrote(PHONE)
+    wrote(None, USER_ID)
+    with_username = Sender(phone=PHONE, username="ada")
+    of_both = Sender(phone=PHONE, user_id=USER_ID)
+    book = AddressBook([with_username, of_both])
+    for sender in (with_username, of_both):
+        book.contact_of(sender)
+    book.save()
+
+    assert Contact.objects.get().username == "ada"
 
 
 def test_what_waited_for_one_of_two_merged_contacts_is_still_sent(settings):

@@ -89,6 +89,12 @@ def test_many_lanes_share_as_many_nudges_as_a_worker_follows_at_once(
     assert len(given) == nudges
 
 
+def test_where_celery_counts_the_processors_itself_lanes_are_nudged_too(settings, sent: list[str]):
+    settings.CELERY_WORKER_CONCURRENCY = 0
+    nudge_lanes([1, 2])
+    assert sent == ["whatsapp.tasks.run_lane"]
+
+
 def test_one_nudge_for_several_lanes_runs_them_all(db):
     people = [Lane(f"23480{number:08}") for number in range(3)]
     messages = [person.queue("Good morning")[0] for person in people]
