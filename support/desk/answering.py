@@ -11,7 +11,7 @@ from support.desk.acts import REFUSALS, message_of, say
 from support.desk.approved import TemplateForm
 from support.desk.attachments import address
 from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm, box_token
-from support.desk.told import NO_CONTENT, problems, tell, triggering
+from support.desk.told import NO_CONTENT, give_back, problems, tell, triggering
 from support.desk.views import shown
 from support.models import SupportTicket
 from support.services import Actor
@@ -84,7 +84,7 @@ def undo(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if taken.files and not is_partial(request):  # only a script can attach them
         return tell(request, ticket, f"{UNDONE} {FILES_GONE}")
     files = [{"name": file.name, "address": address(file)} for file in taken.files]
-    return tell(request, ticket, UNDONE, undone={"text": taken.text, "files": files})
+    return give_back(request, ticket, UNDONE, taken.text, files)
 
 
 def _said(request: HttpRequest, ticket: SupportTicket, form: ComposeForm) -> bool:

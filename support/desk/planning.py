@@ -11,7 +11,7 @@ from support.desk import moments
 from support.desk.access import ticket_for, user_with
 from support.desk.acts import REFUSALS, undoable
 from support.desk.forms import NOTE_MODE, box_token
-from support.desk.told import tell
+from support.desk.told import give_back, tell
 from support.models import ScheduledReply
 from support.services import Actor
 from support.services.snoozing import as_read
@@ -74,7 +74,7 @@ def cancel(request: HttpRequest, ticket_id: int, planned_id: int) -> HttpRespons
         text = services.cancel_planned(planned, Actor.of(user))
     except REFUSALS as error:
         return tell(request, ticket, str(error), refused=True)
-    return tell(request, ticket, "It will not be sent.", undone={"text": text, "files": []})
+    return give_back(request, ticket, "It will not be sent.", text)
 
 
 def _words(request: HttpRequest) -> str:

@@ -1,11 +1,12 @@
 """Answering an act: a word to the open desk, or a whole page to a browser without scripts."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from support.desk.access import is_partial
@@ -39,6 +40,21 @@ def triggering(
     """`response`, with the sentence for the desk to show, and more `events` for its scripts."""
     told = {"text": sentence, "refused": refused}
     response["HX-Trigger"] = json.dumps({"told": told, "said": "", **events})
+    return response
+
+
+def give_back(
+    request: HttpRequest,
+    ticket: SupportTicket,
+    sentence: str,
+    text: str,
+    files: Sequence[dict[str, str]] = (),
+) -> HttpResponse:
+    """As `tell`, with what the reply box gets back, which may be too long for a header."""
+    if not is_partial(request):
+        return tell(request, ticket, sentence)
+    response = triggering(JsonResponse({"text": text, "files": list(files)}), sentence)
+    response["HX-Reswap"] = "none"
     return response
 
 

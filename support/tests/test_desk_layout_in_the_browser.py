@@ -78,6 +78,8 @@ def test_the_buttons_of_the_reply_box_stand_inside_it(
     frame, send = page.locator(".desk-box"), page.get_by_role("button", name="Send")
     right = [(one.bounding_box() or {}) for one in (frame, send)]
     assert right[1]["x"] + right[1]["width"] < right[0]["x"] + right[0]["width"]
+    hint = page.locator("#composer-hint")
+    assert hint.evaluate("it => it.scrollWidth <= it.clientWidth"), "no hint is cut off"
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])

@@ -86,6 +86,17 @@ def test_a_file_that_is_gone_must_be_attached_again(page: Page) -> None:
     expect(box(page)).to_have_value("The plan")
 
 
+def test_words_come_back_though_the_thread_was_drawn_anew_meanwhile(page: Page) -> None:
+    bubble = answer(page, "Not like this")
+    held: list[Route] = []
+    page.route("**/undo", lambda route: held.append(route))
+    with page.expect_request("**/undo"):
+        bubble.get_by_role("button", name="Undo").click()
+    page.evaluate("document.querySelector('.desk-undo').closest('.desk-bubble').remove()")
+    held[0].continue_()
+    expect(box(page)).to_have_value("Not like this")
+
+
 def test_a_file_does_not_come_back_into_another_ticket(page: Page) -> None:
     desk.chat(2, "Ada Obi")
     bubble = answer_with_a_file(page)

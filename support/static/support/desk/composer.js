@@ -1,6 +1,6 @@
 // The reply box: quotes, Enter, and what may be sent now.
 import { box, isNote, mode, modes } from "./box.js";
-import { byId, on, onClick } from "./dom.js";
+import { byId, isGivenBack, on, onClick } from "./dom.js";
 import { forget, keep, pause, restore } from "./drafts.js";
 
 const PLACEHOLDERS = {
@@ -112,6 +112,13 @@ on("htmx:load", (event) => {
   document.dispatchEvent(new CustomEvent("desk:said"));
   apply();
   box().focus();
+});
+
+// Asked of the answer itself: the button that was pressed may be drawn anew before it comes.
+on("htmx:beforeSend", ({ detail: { xhr } }) => {
+  xhr.addEventListener("load", () => {
+    if (isGivenBack(xhr)) document.dispatchEvent(new CustomEvent("undone", { detail: JSON.parse(xhr.responseText) }));
+  });
 });
 
 // Words that come back: into the box, before what was typed meanwhile.

@@ -1,5 +1,5 @@
 // Dialogs, the profile's drawer, and what an act has to say.
-import { byId, desk, on, onClick, tell } from "./dom.js";
+import { byId, desk, isGivenBack, on, onClick, tell } from "./dom.js";
 
 export function drawer(isOpen = !desk.classList.contains("with-drawer")) {
   desk.classList.toggle("with-drawer", isOpen);
@@ -24,7 +24,7 @@ const wasRefused = (xhr) => JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{
 
 on("htmx:afterRequest", (event) => {
   const { successful, xhr } = event.detail;
-  const isDone = successful && xhr.status === 204; // a refusal comes with the problems
+  const isDone = successful && (xhr.status === 204 || isGivenBack(xhr)); // a refusal comes with the problems
   const form = event.target.closest?.("[data-closing]");
   if (!isDone || wasRefused(xhr)) return;
   if (form) form.closest("dialog").close();

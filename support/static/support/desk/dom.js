@@ -38,6 +38,9 @@ export async function post(address, fields) {
   }
 }
 
+// Whether an answer brings back what was taken back: words, and files by their address.
+export const isGivenBack = (xhr) => xhr.getResponseHeader("Content-Type")?.startsWith("application/json");
+
 // Whether keys are words here, not commands.
 export function isTyping(target) {
   return target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
