@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 log = structlog.get_logger(__name__)
 
+MOST_LANES = 8  # of one nudge
 SORTING_PAUSE = 0.1  # seconds; one nudge stands for all webhooks of that time
 
 
@@ -65,10 +66,13 @@ def nudge_lane(contact_id: int) -> None:
 
 
 def nudge_lanes(contact_ids: Sequence[int]) -> None:
-    """All of them with as many nudges as a worker can follow at once: each costs a task."""
-    shares = max(settings.CELERY_WORKER_CONCURRENCY, 1)  # 0 lets Celery count the processors
-    size = -(-len(contact_ids) // shares)
-    for start in range(0, len(contact_ids), max(size, 1)):
+    """All of them with as many nudges as a worker can follow at once, if that is not too many each.
+
+    A nudge is a task, which costs; but the lanes of one are worked in one after the other.
+    """
+    places = max(settings.CELERY_WORKER_CONCURRENCY, 1)  # 0 lets Celery count the processors
+    size = min(-(-len(contact_ids) // places), MOST_LANES) or 1
+    for start in range(0, len(contact_ids), size):
         nudge("whatsapp.tasks.run_lane", *contact_ids[start : start + size])
 
 

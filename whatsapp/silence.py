@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from whatsapp.kinds import Kind
 from whatsapp.models import Message, Receipt
 from whatsapp.models.message import Status
 
@@ -19,17 +20,19 @@ CURE = "Is the webhook still subscribed? manage.py doctor finds out."
 
 
 def problem() -> str:
-    """A sentence if no webhook came for longer than can be; empty if all is well.
+    """A sentence if no webhook came for longer than can be; empty if all is well, or unwatched.
 
     What Meta accepted and told nothing of since is a sure sign. Without it only much time is one,
     WHATSAPP_SILENCE_HOURS, for even a school that sleeps sends nothing.
     """
+    longest = settings.WHATSAPP_SILENCE
+    if not longest:
+        return ""
     newest = Receipt.objects.order_by("-id").values_list("received_at", flat=True).first()
     now = timezone.now()
     if _was_not_told(newest, now):
         return f"WhatsApp took messages and has told nothing of them since. {CURE}"
-    longest = settings.WHATSAPP_SILENCE
-    if not longest or newest is None or now - newest < longest:
+    if newest is None or now - newest < longest:
         return ""
     hours = (now - newest) // timedelta(hours=1)
     return f"No webhook came for {hours} hours. {CURE}"
@@ -43,7 +46,8 @@ def tell() -> None:
 
 
 def _was_not_told(newest: datetime | None, now: datetime) -> bool:
-    waiting = Message.objects.filter(
+    accepted = Message.objects.filter(
         status=Status.ACCEPTED, created_at__gte=now - LOOKS_BACK, accepted_at__lt=now - TICK_LATE
     )
+    waiting = accepted.exclude(kind=Kind.TEMPLATE)  # those Meta may hold back to examine them
     return (waiting.filter(accepted_at__gt=newest) if newest else waiting).exists()

@@ -77,7 +77,7 @@ def test_a_lane_that_is_not_due_yet_is_not_nudged(lane: Lane):
     assert not worker.run(lane.contact.pk, if_due=True)
 
 
-@pytest.mark.parametrize(("lanes", "nudges"), [(0, 0), (3, 3), (4, 4), (5, 3), (8, 4), (203, 4)])
+@pytest.mark.parametrize(("lanes", "nudges"), [(0, 0), (3, 3), (4, 4), (5, 3), (8, 4), (203, 26)])
 def test_many_lanes_share_as_many_nudges_as_a_worker_follows_at_once(
     monkeypatch, settings, lanes, nudges
 ):

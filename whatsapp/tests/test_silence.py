@@ -76,7 +76,9 @@ def test_it_is_told_once_a_day(lane: Lane, clock):
 
 def test_it_can_be_switched_off(lane: Lane, clock, settings):
     settings.WHATSAPP_SILENCE = timedelta(0)
-    clock.shift(1000 * HOUR)
+    lane.queue("Good morning")
+    lane.work()
+    clock.shift(20 * HOUR)
     assert said() == []
 
 
