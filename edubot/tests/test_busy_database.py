@@ -76,7 +76,7 @@ def test_the_api_says_so_in_json_and_the_key_is_free_afterwards():
     address, key = f"/api/support/tickets/{ticket.pk}/messages", {"Idempotency-Key": "1"}
     with held(ticket.contact_id):
         answer = client.post(address, {"message": "Hello"}, headers=key)
-        assert_busy(answer, "Send the same request again.")
+        assert_busy(answer, "Ask again, with the same Idempotency-Key.")
     for _ in range(2):
         assert client.post(address, {"message": "Hello"}, headers=key).status_code == 201
     assert len(desk.outgoing(SupportTicket.objects.get())) == 1

@@ -93,7 +93,9 @@ def _not_now(request: HttpRequest) -> HttpResponse:
     """503: who asks the same again, with the same Idempotency-Key, will be answered."""
     headers = {"Retry-After": str(DATABASE_WAIT)}
     if request.path_info.startswith("/api/"):
-        words = "EduBot cannot reach its database just now. Send the same request again."
+        words = (
+            "EduBot cannot reach its database just now. Ask again, with the same Idempotency-Key."
+        )
         return JsonResponse(body(words), status=503, headers=headers)
     page = render_to_string("503.html")  # no request: even to ask who this is takes the database
     return HttpResponse(page, status=503, headers=headers)

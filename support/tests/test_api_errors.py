@@ -140,7 +140,7 @@ def test_a_database_that_is_away_is_503_and_says_when_to_ask_again():
     with override_settings(ROOT_URLCONF=__name__):
         answer = client.get("/api/away")
         page = client.get("/away")
-    assert "Send the same request again" in refusal(answer, 503)["message"]
+    assert "with the same Idempotency-Key" in refusal(answer, 503)["message"]
     assert page.status_code == 503
     assert "Nothing that was saved is lost" in page.text
     assert answer["Retry-After"] == page["Retry-After"] == "5"
