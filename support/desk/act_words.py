@@ -19,19 +19,30 @@ def in_words(act: TicketEvent) -> str:
     """E.g. "Grace changed the priority from Low to High"; without a full stop."""
     who = act.actor_name if act.actor_id else NOBODYS.get(act.actor_name, act.actor_name)
     kind = EventKind(act.kind)
+    if kind == EventKind.ASSIGNED:
+        return _assigned(act, who)
     labels = LABELS.get(kind, {})
     before, after = (labels.get(value, value) for value in (act.before, act.after))
     return SENTENCES[kind](who, before, after)
 
 
-def _assigned(who: str, before: str, after: str) -> str:
+def _assigned(act: TicketEvent, who: str) -> str:
+    before, after = act.before, act.after
     if not after:
+        is_own = _is_actor(act, act.before_user_id, before)
         released = f"{who} released the ticket"
-        return released if before == who else f"{who} took the ticket back from {before}"
-    if after == who:
+        return released if is_own else f"{who} took the ticket back from {before}"
+    if _is_actor(act, act.after_user_id, after):
         return f"{who} took the ticket over from {before}" if before else f"{who} took the ticket"
     instead = f", who has it instead of {before}" if before else ""
     return f"{who} gave the ticket to {after}{instead}"
+
+
+def _is_actor(act: TicketEvent, user_id: int | None, name: str) -> bool:
+    """By ids where the act has them: two colleagues may share a name."""
+    if act.actor_id and user_id:
+        return act.actor_id == user_id
+    return act.actor_name == name
 
 
 def _changed(what: str) -> Change:
@@ -64,7 +75,6 @@ SENTENCES: dict[EventKind, Change] = {
     EventKind.STATUS: _changed("status"),
     EventKind.PRIORITY: _changed("priority"),
     EventKind.CATEGORY: _changed("category"),
-    EventKind.ASSIGNED: _assigned,
     EventKind.ENDED: _plainly("ended the chat: {after}"),
     EventKind.RATED: _plainly("rated the chat: {after}"),
     EventKind.COMMENTED: _quoting("said of the chat"),

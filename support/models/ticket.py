@@ -219,6 +219,9 @@ class TicketEvent(models.Model):
     actor_name = models.CharField(max_length=255)
     before = models.CharField(max_length=255, blank=True)
     after = models.CharField(max_length=255, blank=True)
+    # Whose names these are, where they are names; without keys: an act outlives the people in it.
+    before_user_id = models.BigIntegerField(null=True)
+    after_user_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

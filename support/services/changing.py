@@ -20,7 +20,14 @@ def assign(ticket_id: int, actor: Actor, to: User | None) -> SupportTicket:
         ticket.assigned_admin = to
         ticket.assigned_at = timezone.now() if to else None
         ticket.save(update_fields=["assigned_admin", "assigned_at", "updated_at"])
-        history.record(ticket, EventKind.ASSIGNED, actor, before=name_of(before), after=name_of(to))
+        history.record(
+            ticket,
+            EventKind.ASSIGNED,
+            actor,
+            before=name_of(before),
+            after=name_of(to),
+            people=(before, to),
+        )
     return ticket
 
 

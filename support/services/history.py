@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from support import events
 from support.events import payloads
 from support.models import EventKind, EventType, SupportTicket, TicketEvent
@@ -28,9 +30,19 @@ TOLD: dict[EventKind, tuple[EventType, Payload]] = {
 
 
 def record(
-    ticket: SupportTicket, kind: EventKind, actor: Actor, *, before: str = "", after: str = ""
+    ticket: SupportTicket,
+    kind: EventKind,
+    actor: Actor,
+    *,
+    before: str = "",
+    after: str = "",
+    people: tuple[User | None, User | None] = (None, None),
 ) -> None:
-    """Keep that `actor` did this, and tell other systems. `ticket` is as it is after the act."""
+    """Keep that `actor` did this, and tell other systems. `ticket` is as it is after the act.
+
+    `people` are those whose names `before` and `after` are.
+    """
+    before_user, after_user = people
     act = TicketEvent.objects.create(
         ticket=ticket,
         kind=kind,
@@ -38,6 +50,8 @@ def record(
         actor_name=actor.name,
         before=before,
         after=after,
+        before_user_id=before_user.pk if before_user else None,
+        after_user_id=after_user.pk if after_user else None,
     )
     if told := TOLD.get(kind):
         event_type, payload = told

@@ -26,7 +26,7 @@ def told(ticket: SupportTicket) -> list[str]:
 
 
 def test_every_act_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(EventKind)
+    assert {*SENTENCES, EventKind.ASSIGNED} == set(EventKind)
 
 
 def test_a_ticket_from_its_opening_to_its_end(agent: User, ticket: SupportTicket) -> None:
@@ -64,6 +64,32 @@ def test_who_gets_a_ticket_from_whom(agent: User, ticket: SupportTicket) -> None
         "Grace gave the ticket to ada, who has it instead of Grace",
         "Grace took the ticket back from ada",
     ]
+
+
+def test_colleagues_of_one_name_are_told_apart(ticket: SupportTicket) -> None:
+    grace, other = desk.staff(username="grace.o"), desk.staff(username="grace.a")
+    User.objects.update(first_name="Grace")
+    for person in (grace, other):
+        person.refresh_from_db()
+    services.assign(ticket.pk, Actor.of(grace), other)
+    services.assign(ticket.pk, Actor.of(grace), None)
+    services.assign(ticket.pk, Actor.of(other), other)
+    services.assign(ticket.pk, Actor.of(grace), grace)
+    services.assign(ticket.pk, Actor.of(grace), None)
+    assert told(ticket)[1:] == [
+        "Grace gave the ticket to Grace",
+        "Grace took the ticket back from Grace",
+        "Grace took the ticket",
+        "Grace took the ticket over from Grace",
+        "Grace released the ticket",
+    ]
+
+
+def test_an_act_that_was_kept_without_ids_goes_by_names(agent: User, ticket: SupportTicket) -> None:
+    services.take(ticket.pk, Actor.of(agent))
+    services.release(ticket.pk, Actor.of(agent))
+    TicketEvent.objects.update(before_user_id=None, after_user_id=None)
+    assert told(ticket)[1:] == ["Grace took the ticket", "Grace released the ticket"]
 
 
 def test_words_are_quoted(agent: User, ticket: SupportTicket) -> None:
