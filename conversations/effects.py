@@ -44,7 +44,7 @@ def perform(step: Step, talk: Talk, message: Message) -> Params:
     return params
 
 
-def _open_chat(effect: OpenChat, talk: Talk, _message: Message) -> None:
+def _open_chat(effect: OpenChat, talk: Talk, message: Message) -> None:
     student = talk.student
     talk.ticket = services.open_ticket(
         talk.contact,
@@ -52,13 +52,17 @@ def _open_chat(effect: OpenChat, talk: Talk, _message: Message) -> None:
         sender_name=student.name if student else "",
         student_id=student.pk if student else None,
         queue_place=effect.place or None,
+        at=message.occurred_at,
     )
 
 
-def _reopen_chat(effect: ReopenChat, talk: Talk, _message: Message) -> None:
+def _reopen_chat(effect: ReopenChat, talk: Talk, message: Message) -> None:
     """The ticket is this contact's: a Turn holds no others."""
     talk.ticket = services.reopen(
-        effect.ticket_id, services.STUDENT, queue_place=effect.place or None
+        effect.ticket_id,
+        services.STUDENT,
+        queue_place=effect.place or None,
+        at=message.occurred_at,
     )
 
 

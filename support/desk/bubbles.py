@@ -54,7 +54,10 @@ class Line:
 def lines(
     messages: list[SupportMessage], events: Iterable[TicketEvent], user: User | None = None
 ) -> list[Line]:
-    """The thread in order of time, as `user` sees it; reactions hang on what they answer."""
+    """The thread in order of time, as `user` sees it; reactions hang on what they answer.
+
+    Meta counts whole seconds: of an act and words at one time the act, e.g. the opening, is first.
+    """
     shown = {message.wire_id for message in messages if message.wire_id}
     reactions = _reactions(messages)
     bubbles = [
@@ -62,7 +65,9 @@ def lines(
         for message in messages
         if not _hangs_on(message, shown)
     ]
-    return sorted([*bubbles, *map(event_line, events)], key=lambda line: line.at)
+    return sorted(
+        [*bubbles, *map(event_line, events)], key=lambda line: (line.at, line.side != "event")
+    )
 
 
 def _reactions(messages: list[SupportMessage]) -> dict[int, dict[str, str]]:

@@ -1,5 +1,7 @@
 """Ending a chat, reopening it, and what the student thought of it."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from support.models import (
@@ -69,8 +71,10 @@ def end_by_bot(ticket_id: int) -> SupportTicket:
 
 
 @unit_of_work
-def reopen(ticket_id: int, actor: Actor, *, queue_place: int | None = None) -> SupportTicket:
-    """Open an ended ticket again; `queue_place` is what its student is told.
+def reopen(
+    ticket_id: int, actor: Actor, *, queue_place: int | None = None, at: datetime | None = None
+) -> SupportTicket:
+    """Open an ended ticket again; `queue_place` is what its student is told, `at` when they asked.
 
     Raises AlreadyOpen if the contact has an open one.
     """
@@ -78,22 +82,27 @@ def reopen(ticket_id: int, actor: Actor, *, queue_place: int | None = None) -> S
     other = SupportTicket.objects.filter(open_for=ticket.contact).first()
     if other is not None:
         raise AlreadyOpen(f"This student already has an open ticket: {other.pk}.")
-    return reopen_locked(ticket, actor, queue_place=queue_place)
+    return reopen_locked(ticket, actor, queue_place=queue_place, at=at)
 
 
 def reopen_locked(
-    ticket: SupportTicket, actor: Actor, *, queue_place: int | None = None
+    ticket: SupportTicket,
+    actor: Actor,
+    *,
+    queue_place: int | None = None,
+    at: datetime | None = None,
 ) -> SupportTicket:
     """As `reopen`, for a caller who holds the lane and knows that no other ticket is open."""
-    before = ticket.status
+    before, now = ticket.status, timezone.now()
+    at = max(at or now, ticket.closed_at or now)  # who asked before the end asked for what follows
     ticket.status = TicketStatus.OPEN
     ticket.open_for = ticket.contact
     ticket.closed_at = ticket.resolved_at = None
-    ticket.waiting_since = timezone.now()
+    ticket.waiting_since = now
     ticket.queue_place_told = queue_place
     ticket.due_for = ""
     ticket.save()
-    history.record(ticket, EventKind.REOPENED, actor, before=before)
+    history.record(ticket, EventKind.REOPENED, actor, before=before, at=at)
     return ticket
 
 

@@ -1,9 +1,11 @@
 """The history of a ticket."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from support import events
 from support.events import payloads
@@ -37,10 +39,11 @@ def record(
     before: str = "",
     after: str = "",
     people: tuple[User | None, User | None] = (None, None),
+    at: datetime | None = None,
 ) -> None:
     """Keep that `actor` did this, and tell other systems. `ticket` is as it is after the act.
 
-    `people` are those whose names `before` and `after` are.
+    `people` are those whose names `before` and `after` are; `at` is when it was done, if not now.
     """
     before_user, after_user = people
     act = TicketEvent.objects.create(
@@ -52,6 +55,7 @@ def record(
         after=after,
         before_user_id=before_user.pk if before_user else None,
         after_user_id=after_user.pk if after_user else None,
+        created_at=at or timezone.now(),
     )
     if told := TOLD.get(kind):
         event_type, payload = told

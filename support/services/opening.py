@@ -1,5 +1,7 @@
 """Opening a ticket."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -25,18 +27,20 @@ def open_ticket(
     issue_description: str = "",
     priority: str | None = None,
     queue_place: int | None = None,
+    at: datetime | None = None,
 ) -> SupportTicket:
     """A new open ticket, or the last one reopened if it ended within SUPPORT_REOPEN_WITHIN.
 
     A reopened ticket gets the new description as further words of the student, and the new
     priority if one is given. `queue_place` is the place in the queue that the student is told,
-    if any. Raises AlreadyOpen if the contact has an open one.
+    if any; `at` is when they asked, if that was earlier: in the thread their words come after it.
+    Raises AlreadyOpen if the contact has an open one.
     """
     contact = lanes.lock(contact.pk)
     if open_now := SupportTicket.objects.filter(open_for=contact).first():
         raise AlreadyOpen(f"This student already has an open ticket: {open_now.pk}.")
     if recent := _recently_ended(contact):
-        ticket = reopen_locked(recent, actor, queue_place=queue_place)
+        ticket = reopen_locked(recent, actor, queue_place=queue_place, at=at)
         if priority:
             ticket = set_priority(ticket.pk, actor, priority)
         if issue_description:
@@ -55,7 +59,7 @@ def open_ticket(
         last_message_at=timezone.now(),
         queue_place_told=queue_place,
     )
-    history.record(ticket, EventKind.OPENED, actor)
+    history.record(ticket, EventKind.OPENED, actor, at=at)
     return ticket
 
 
