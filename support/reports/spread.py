@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Self
 
 HOUR, DAY = 60, 24 * 60
+SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
 
 class Spread:
@@ -42,11 +43,15 @@ class Spread:
 
 
 def in_words(minutes: int | None) -> str:
-    """`7 min`, `3 h 05`, `2 d 4 h`; a dash for none."""
+    """`7 min`, `3 h 05`, `2 d 4 h`, which no line breaks; a dash for none."""
     if minutes is None:
         return "–"
+    return SPACE.join(_parts(minutes))
+
+
+def _parts(minutes: int) -> tuple[str, ...]:
     if minutes < HOUR:
-        return f"{minutes} min"
+        return (str(minutes), "min")
     if minutes < DAY:
-        return f"{minutes // HOUR} h {minutes % HOUR:02}"
-    return f"{minutes // DAY} d {minutes % DAY // HOUR} h"
+        return (str(minutes // HOUR), "h", f"{minutes % HOUR:02}")
+    return (str(minutes // DAY), "d", str(minutes % DAY // HOUR), "h")
