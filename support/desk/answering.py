@@ -84,7 +84,8 @@ def undo(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if taken.files and not is_partial(request):  # only a script can attach them
         return tell(request, ticket, f"{UNDONE} {FILES_GONE}")
     files = [{"name": file.name, "address": address(file)} for file in taken.files]
-    return give_back(request, ticket, UNDONE, taken.text, files)
+    quoting = taken.quoting.pk if taken.quoting else None
+    return give_back(request, ticket, UNDONE, taken.text, files, quoting)
 
 
 def _said(request: HttpRequest, ticket: SupportTicket, form: ComposeForm) -> bool:

@@ -49,11 +49,16 @@ def give_back(
     sentence: str,
     text: str,
     files: Sequence[dict[str, str]] = (),
+    quoting: int | None = None,
 ) -> HttpResponse:
-    """As `tell`, with what the reply box gets back, which may be too long for a header."""
+    """As `tell`, with what the reply box gets back, which may be too long for a header.
+
+    `quoting` is the id of the message that the words answer.
+    """
     if not is_partial(request):
         return tell(request, ticket, sentence)
-    response = triggering(JsonResponse({"text": text, "files": list(files)}), sentence)
+    back = {"text": text, "files": list(files), "quoting": quoting}
+    response = triggering(JsonResponse(back), sentence)
     response["HX-Reswap"] = "none"
     return response
 

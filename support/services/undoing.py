@@ -42,10 +42,14 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What an answer said, and the files that it carried; they are kept as long as its messages."""
+    """What an answer said, the files that it carried and the message of the thread that it quoted.
+
+    The files are kept as long as its messages.
+    """
 
     text: str
     files: tuple[Media, ...] = ()
+    quoting: SupportMessage | None = None
 
 
 def remember(ticket: SupportTicket, message: SupportMessage, text: str) -> None:
@@ -60,7 +64,7 @@ def forget_old() -> None:
 
 @unit_of_work
 def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> TakenBack:
-    """Take back an answer of one's own that was given with `after`; its words and files.
+    """Take back an answer of one's own that was given with `after`; what is to come back of it.
 
     All of its parts, or none. Raises ServiceError if it has left or is somebody else's.
     """
@@ -73,10 +77,12 @@ def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> TakenBack:
     if not outbox.take_back(wires):
         raise ServiceError(TOO_LATE)
     _put_back(ticket, before, parts[-1])
+    quoting = _quoted(ticket, parts[0])
     SupportMessage.objects.filter(pk__in=[part.pk for part in parts]).delete()
     history.record(ticket, EventKind.UNDONE, actor, after=shorten(before.text, WORDS))
     lanes.wake(ticket.contact_id)
-    return TakenBack(before.text, tuple(Media.objects.filter(message__in=wires).order_by("pk")))
+    files = tuple(Media.objects.filter(message__in=wires).order_by("pk"))
+    return TakenBack(before.text, files, quoting)
 
 
 def _parts(ticket: SupportTicket, message: SupportMessage) -> list[SupportMessage]:
@@ -86,6 +92,11 @@ def _parts(ticket: SupportTicket, message: SupportMessage) -> list[SupportMessag
         return []
     ours = ticket.messages.filter(author=message.author_id, pk__gte=message.pk)
     return list(ours.filter(wire__due_at=wire.due_at).order_by("pk"))
+
+
+def _quoted(ticket: SupportTicket, answer: SupportMessage) -> SupportMessage | None:
+    quoted = answer.wire.reply_to_id if answer.wire else None
+    return ticket.messages.filter(wire=quoted).first() if quoted else None
 
 
 def _put_back(ticket: SupportTicket, before: BeforeReply, last: SupportMessage) -> None:

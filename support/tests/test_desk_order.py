@@ -96,7 +96,7 @@ def test_an_answer_is_planned_changed_and_cancelled(agent: User, ticket: Support
 
     act = desk.url(ticket, "unplan", str(planned.pk))
     answer = desk.browser(agent).post(act, headers={"HX-Request": "true"})
-    assert answer.json() == {"text": "Until Monday", "files": []}
+    assert answer.json() == {"text": "Until Monday", "files": [], "quoting": None}
     html = desk.browser(agent).get(desk.page(ticket)).content.decode()
     assert f'id="planned-{planned.pk}"' not in html
 

@@ -50,7 +50,7 @@ def test_undone_it_never_leaves_and_its_words_come_back(agent: User, ticket: Sup
     response = desk.browser(agent).post(
         desk.url(ticket, "undo"), {"message": bubble}, headers={"HX-Request": "true"}
     )
-    assert response.json() == {"text": "Hello John", "files": []}
+    assert response.json() == {"text": "Hello John", "files": [], "quoting": None}
     assert not ticket.messages.filter(pk=bubble).exists()
     draft = drafts.load(ticket.pk, agent)
     assert draft is not None

@@ -57,6 +57,35 @@ def test_words_that_come_back_stand_before_those_typed_meanwhile(page: Page) -> 
     expect(box(page)).to_have_value("First\nSecond")
 
 
+def quoted(page: Page) -> Locator:
+    """What stands above the box as quoted."""
+    return page.locator("#quoting")
+
+
+def test_what_the_answer_quoted_comes_back_too(page: Page, ticket: SupportTicket) -> None:
+    thread(page).locator(".student").get_by_role("button", name="Answer this message").click()
+    bubble = answer(page, "Since when?")
+    expect(quoted(page)).to_be_hidden()
+    bubble.get_by_role("button", name="Undo").click()
+    expect(quoted(page)).to_contain_text("I cannot log in.")
+    expect(box(page)).to_have_value("Since when?")
+    expect(box(page)).to_be_focused()
+    answer(page, "Since yesterday?")
+    asked, said = ticket.messages.order_by("id")
+    assert said.wire.reply_to == asked.wire
+
+
+def test_what_was_quoted_meanwhile_stays_quoted(page: Page, ticket: SupportTicket) -> None:
+    thread(page).locator(".student").get_by_role("button", name="Answer this message").click()
+    bubble = answer(page, "Since when?")
+    desk.says(ticket, "It says: wrong password")
+    newer = thread(page).locator(".student", has_text="wrong password")
+    newer.get_by_role("button", name="Answer this message").click()
+    bubble.get_by_role("button", name="Undo").click()
+    expect(box(page)).to_have_value("Since when?")
+    expect(quoted(page)).to_contain_text("wrong password")
+
+
 def answer_with_a_file(page: Page) -> Locator:
     """Its bubble."""
     file = {"name": "plan ä.png", "mimeType": "image/png", "buffer": PNG}

@@ -68,6 +68,15 @@ def test_what_is_taken_back_never_leaves(john: Phone, ticket, team: Actor, work)
     assert ticket.events.last().kind == "undone"
 
 
+def test_what_it_quoted_comes_back_with_it(ticket: SupportTicket, team: Actor) -> None:
+    asked = ticket.messages.get()
+    words = "Ä" * 5000  # two messages
+    said = services.reply(ticket.pk, team, words, quoting=asked, after=SOON)
+    assert services.undo(ticket.pk, team, said).quoting == asked
+    said = services.reply(ticket.pk, team, "Without one", after=SOON)
+    assert services.undo(ticket.pk, team, said).quoting is None
+
+
 def test_what_is_not_taken_back_leaves_by_itself(john: Phone, ticket, team, work) -> None:
     services.reply(ticket.pk, team, "One moment", after=SOON)
     work()

@@ -121,9 +121,10 @@ on("htmx:beforeSend", ({ detail: { xhr } }) => {
   });
 });
 
-// Words that come back: into the box, before what was typed meanwhile.
-on("undone", (event) => {
-  box().value = [event.detail.text, box().value].filter(Boolean).join("\n");
+// Words that come back: into the box, before what was typed meanwhile. What was quoted meanwhile stays.
+on("undone", ({ detail: { text, quoting } }) => {
+  box().value = [text, box().value].filter(Boolean).join("\n");
+  if (quoting && !byId("id_quoting").value) quote(quoting);
   write("reply");
   keep();
 });

@@ -38,7 +38,7 @@ export async function post(address, fields) {
   }
 }
 
-// Whether an answer brings back what was taken back: words, and files by their address.
+// Whether an answer brings back what was taken back: words, files by their address, what they quoted.
 export const isGivenBack = (xhr) => xhr.getResponseHeader("Content-Type")?.startsWith("application/json");
 
 // Whether keys are words here, not commands.
