@@ -4,6 +4,7 @@ The page compares what it is told now with what it was told before; what is new 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -22,6 +23,11 @@ class News:
     ticket: SupportTicket
     name: str
     is_mine: bool
+
+    @property
+    def since(self) -> datetime | None:
+        """When it became news: the last words in one's own, the first unanswered ones else."""
+        return self.ticket.last_message_at if self.is_mine else self.ticket.waiting_since
 
 
 def of_user(user: User) -> list[News]:

@@ -16,7 +16,9 @@ from support.tests import desk
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/support/desk/"
-LINE = re.compile(r'<li data-ticket="(\d+)" data-unread="(\d+)"( data-mine)?>([^<]*)</li>')
+LINE = re.compile(
+    r'<li data-ticket="(\d+)" data-unread="(\d+)" data-since="[^"]+"( data-mine)?>([^<]*)</li>'
+)
 Told = dict[int, tuple[int, bool, str]]
 
 

@@ -89,6 +89,56 @@ def test_who_is_away_is_told_of_a_new_ticket_and_of_words_in_an_own_one(
     expect(page).to_have_title(f"#{other.pk} Ada Obi")
 
 
+def second_tab(page: Page, prepared: str = "") -> Page:
+    """Of the same person in the same browser, and in the background as the first one is."""
+    other = page.context.new_page()
+    other.add_init_script(prepared)
+    other.goto(page.url)
+    other.evaluate("Notification.requestPermission()")
+    other.locator("#queue_q").click()
+    for tab in (page, other):
+        tab.evaluate("window.away = true")
+    return other
+
+
+def told_by(tabs: list[Page], title: str) -> tuple[list[str], int]:
+    """What the tabs have shown, and the tones they have played, once both know what is new."""
+    for tab in tabs:
+        expect(tab).to_have_title(title)
+        tab.evaluate("navigator.locks.request('edubot-claims', () => {})")  # behind their claims
+    notices = [notice for tab in tabs for notice in heard(tab)]
+    return notices, sum(tab.evaluate("window.tones") for tab in tabs)
+
+
+def test_of_two_tabs_one_tells(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> None:
+    page = sit(at_desk, agent, browser_notices=True, sound=True)
+    tabs = [page, second_tab(page)]
+    other = desk.chat(2, "Ada Obi")
+    assert told_by(tabs, "(1) Support desk | EduBot") == (["Ada Obi waits for somebody"], 2)
+    desk.says(ticket, "Are you there?")
+    notices, tones = told_by(tabs, "(2) Support desk | EduBot")
+    assert sorted(notices) == ["Ada Obi waits for somebody", "John Doe has written"]
+    assert tones == 4
+    services.mark_seen(ticket)
+    services.mark_seen(other)
+    told_by(tabs, "Support desk | EduBot")
+    desk.says(ticket, "Are you back?")
+    notices, tones = told_by(tabs, "(1) Support desk | EduBot")
+    assert notices.count("John Doe has written") == 2, "what comes later is told again"
+    assert tones == 6
+
+
+def test_a_tab_that_may_not_sound_leaves_it_to_the_other(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    page = sit(at_desk, agent, sound=True)
+    never = "Object.defineProperty(navigator, 'userActivation', {value: {hasBeenActive: false}})"
+    silent = second_tab(page, never)
+    desk.chat(2, "Ada Obi")
+    told_by([silent, page], "(1) Support desk | EduBot")
+    assert [tab.evaluate("window.tones") for tab in (silent, page)] == [0, 2]
+
+
 def test_who_looks_is_told_by_the_page_alone(
     at_desk: AtDesk, agent: User, ticket: SupportTicket
 ) -> None:

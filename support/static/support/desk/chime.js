@@ -14,8 +14,11 @@ function tone(frequency, start) {
   sound.stop(start + LENGTH);
 }
 
+// Before that it would sound at the first click, too late.
+export const maySound = () => Boolean(navigator.userActivation?.hasBeenActive);
+
 export async function chime() {
-  if (!navigator.userActivation?.hasBeenActive) return; // it would sound at the first click, too late
+  if (!maySound()) return;
   audio ??= new AudioContext();
   if (audio.state === "suspended") await audio.resume();
   for (const [frequency, delay] of TONES) tone(frequency, audio.currentTime + delay);

@@ -1,5 +1,6 @@
 // A notice and a sound while the page is in the background, for those who want them ("My notices").
-import { chime } from "./chime.js";
+import { chime, maySound } from "./chime.js";
+import { claimed } from "./claims.js";
 import { byId, desk, on } from "./dom.js";
 import { open } from "./navigation.js";
 import { count } from "./title.js";
@@ -11,6 +12,7 @@ const told = () => [...byId("desk-news").children].map((line) => ({
   ticket: line.dataset.ticket,
   name: line.textContent,
   unread: Number(line.dataset.unread),
+  since: line.dataset.since,
   isMine: "mine" in line.dataset,
 }));
 const byTicket = (news) => new Map(news.map((one) => [one.ticket, one]));
@@ -36,9 +38,18 @@ function notify(title, tag, act) {
   }
 }
 
-function say(fresh) {
-  if (desk.dataset.sound === "yes") chime();
-  if (desk.dataset.notices !== "yes" || window.Notification?.permission !== "granted") return;
+const mayNotify = () => desk.dataset.notices === "yes" && window.Notification?.permission === "granted";
+
+// Only what this tab can say is claimed by it: another one may be able to.
+async function say(fresh) {
+  if (desk.dataset.sound === "yes" && maySound() && (await ours("sound", fresh)).length) chime();
+  if (mayNotify()) show(await ours("notice", fresh));
+}
+
+const ours = (how, fresh) =>
+  claimed(fresh, ({ ticket, since, isMine, unread }) => `edubot-${how}-${ticket}-${since}-${isMine ? unread : "free"}`);
+
+function show(fresh) {
   if (fresh.length > MOST) {
     notify(`${fresh.length} students wait for an answer`, "edubot", () => {});
     return;
