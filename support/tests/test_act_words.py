@@ -16,11 +16,6 @@ from support.tests import desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def told(ticket: SupportTicket) -> list[str]:
     return [in_words(act) for act in ticket.events.order_by("id")]
 

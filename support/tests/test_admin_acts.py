@@ -21,11 +21,6 @@ def root(agent: User) -> Client:
     return desk.browser(agent)
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def act(client: Client, ticket: SupportTicket, name: str, **data: Any) -> str:
     """Click; what the page says afterwards."""
     response = client.post(desk.url(ticket, "act", name), data, follow=True)

@@ -18,11 +18,6 @@ READ, WRITE = (
 )
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def status(client: Client, ticket: SupportTicket, what: str) -> int:
     wire = Message.objects.filter(contact=ticket.contact).latest("id")
     media, _ = Media.objects.get_or_create(message=wire, state=Media.State.WAITING)

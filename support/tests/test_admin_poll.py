@@ -47,11 +47,6 @@ class Page:
 
 
 @pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
 def page(agent: User, ticket: SupportTicket) -> Page:
     opened = Page(desk.browser(agent), desk.page(ticket))
     opened.ask()  # what was unread is seen now, which is news for the queue

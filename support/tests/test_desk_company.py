@@ -13,11 +13,6 @@ HERE = "/admin/support/desk/here"
 
 
 @pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
 def ada() -> User:
     return desk.staff(username="ada")
 

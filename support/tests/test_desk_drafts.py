@@ -12,11 +12,6 @@ from support.tests import desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def typed(user: User, ticket: SupportTicket, text: str, mode: str = "reply") -> int:
     data = {"text": text, "mode": mode}
     return desk.browser(user).post(desk.url(ticket, "draft"), data).status_code

@@ -24,11 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
 def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
     Category.objects.create(name="Payment")
     CannedReply.objects.create(shortcut="hello", text="Hi {name}, this is {agent}.")

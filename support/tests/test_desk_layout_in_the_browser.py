@@ -36,11 +36,6 @@ COVERED = """() => {
 }"""
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def test_on_a_phone_all_fields_of_the_filters_are_as_high_as_the_search(
     at_desk: AtDesk, agent: User, ticket: SupportTicket
 ) -> None:

@@ -18,11 +18,6 @@ from support.tests import desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def does(user: User, ticket: SupportTicket, act: str, *more: str, **data: Any) -> str:
     """What the desk says to it."""
     client = desk.browser(user)

@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
 def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
     canned = CannedReply.objects.create(shortcut="wait", text="One moment, {name}.")
     Macro.objects.create(name="Urgent and mine", priority="URGENT", assign="me", note="On it.")

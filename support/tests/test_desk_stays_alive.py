@@ -17,16 +17,6 @@ from support.tests.at_desk import AtDesk, box, keep_typing, row, thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
-def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
-    return at_desk.sit(agent, f"{ticket.pk}/?tab=all")
-
-
 def test_two_agents_see_what_the_other_does(
     at_desk: AtDesk, page: Page, ticket: SupportTicket
 ) -> None:

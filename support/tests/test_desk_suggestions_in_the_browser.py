@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
 def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
     for first, last in (("Ada", "Obi"), ("Chidi", "Eze"), ("Chika", "Ada")):
         colleague(f"{first}.{last}".lower(), first, last)

@@ -17,11 +17,6 @@ from whatsapp.tests.phone import PNG
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def answered(agent: User, ticket: SupportTicket) -> int:
     """The id of the bubble of an answer that has just been sent."""
     desk.compose(desk.browser(agent), ticket, "Hello John")

@@ -14,22 +14,11 @@ from support.services import Actor
 from support.tests import desk
 from support.tests.at_desk import AtDesk, box, colleague, is_draft, row, thread, toast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def unhurried(settings: Any) -> None:
-    settings.SUPPORT_UNDO = timedelta(minutes=10)
-
-
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
-@pytest.fixture
-def page(at_desk: AtDesk, agent: User, ticket: SupportTicket) -> Page:
-    return at_desk.sit(agent, f"{ticket.pk}/?tab=all")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("unhurried"),
+]
 
 
 def planned(page: Page) -> Locator:

@@ -21,11 +21,6 @@ def team(agent: User) -> Actor:
     return Actor.of(agent)
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def macro(**fields: object) -> Macro:
     made = Macro(name="A macro", **fields)
     made.full_clean()

@@ -22,11 +22,6 @@ def team(agent: User) -> Actor:
     return Actor.of(agent)
 
 
-@pytest.fixture
-def ticket() -> SupportTicket:
-    return desk.chat()
-
-
 def at(hours: float) -> datetime:
     return timezone.now() + timedelta(hours=hours)
 
