@@ -6,12 +6,28 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from whatsapp import transactions
 from whatsapp.views import webhook
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+PATIENCE = 10  # seconds
 DOOR = "/webhooks/whatsapp"
 PRIVATE = ("/admin/", "/api/")
+
+
+class PatienceMiddleware:
+    """Somebody waits: what the database refuses is not repeated for as long as in a worker.
+
+    They are told to ask again (`support.api.errors`).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transactions.patience(PATIENCE):
+            return self.get_response(request)
 
 
 class DoorMiddleware:

@@ -2,7 +2,9 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
@@ -20,6 +22,17 @@ REPEATABLE = {1020, 1205, 1213, 3572}
 LOST = {2006, 2013}
 AWAY = {1040, 1053, 2002, 2003, 2005}  # too many connections, shutting down, nobody there
 ATTEMPTS = 5
+_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))  # monotonic seconds
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Within, no unit of work is repeated once these seconds are over."""
+    token = _deadline.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
 
 
 def is_repeatable(error: OperationalError) -> bool:
@@ -47,7 +60,8 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
 
     Inside a transaction that is open already it simply joins in: the outer unit is the one to
     be repeated. What `on_commit` hooks raise comes after the commit: it is raised, and the work
-    is not done twice. Raises OperationalError after the fifth attempt.
+    is not done twice. Raises OperationalError after the fifth attempt, or when the `patience` of
+    who waits for it is at its end.
     """
 
     @wraps(work)
@@ -62,7 +76,8 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
                     transaction.on_commit(partial(committed.append, True))  # the first of all hooks
                     return work(*args, **kwargs)
             except OperationalError as error:
-                if committed or attempt == ATTEMPTS or not is_repeatable(error):
+                is_last = attempt == ATTEMPTS or time.monotonic() >= _deadline.get()
+                if committed or is_last or not is_repeatable(error):
                     raise
                 log.info("unit_repeated", unit=work.__qualname__, attempt=attempt, error=str(error))
                 if is_lost(error):

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import structlog
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import HttpResponse
 
+from edubot import middleware
 from support.models import SupportTicket
 from support.tests import api, desk
 from whatsapp import lanes, transactions
@@ -21,7 +23,7 @@ IN_WORDS = "Go back and try again"
 
 @pytest.fixture(autouse=True)
 def little_patience(transactional_db, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A second's wait, once; in earnest five times five seconds."""
+    """A second's wait, once; in earnest five times five seconds, of which a request has ten."""
     monkeypatch.setattr(transactions, "ATTEMPTS", 1)
     with connection.cursor() as cursor:
         cursor.execute("SET SESSION innodb_lock_wait_timeout = 1")
@@ -68,6 +70,18 @@ def test_the_desk_says_so_and_the_same_answer_goes_out_once_afterwards(agent: Us
     assert desk.compose(client, ticket, "Hello", token=token).status_code == 200
     desk.compose(client, ticket, "Hello", token=token)
     assert len(desk.outgoing(ticket)) == 1
+
+
+def test_a_request_does_not_wait_for_all_the_attempts_that_a_worker_has(
+    agent: User, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(transactions, "ATTEMPTS", 5)
+    monkeypatch.setattr(middleware, "PATIENCE", 2)
+    ticket, client = desk.chat(), desk.browser(agent)
+    client.raise_request_exception = False
+    with held(ticket.contact_id), structlog.testing.capture_logs() as logs:
+        assert_busy(client.post(desk.url(ticket, "act", "take")), IN_WORDS)
+    assert sum(line["event"] == "unit_repeated" for line in logs) <= 1  # two waits of a second
 
 
 def test_the_api_says_so_in_json_and_the_key_is_free_afterwards():

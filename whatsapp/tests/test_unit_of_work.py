@@ -58,6 +58,17 @@ def test_after_the_last_attempt_the_error_is_raised():
         unit_of_work(fail)()
 
 
+def test_nothing_is_repeated_once_somebody_has_waited_long_enough():
+    fail = failing(1)
+    with transactions.patience(0), pytest.raises(OperationalError):
+        unit_of_work(fail)()
+    fail = failing(1)
+    with transactions.patience(60):
+        unit_of_work(fail)()
+    fail = failing(1)
+    unit_of_work(fail)()  # a worker's time is nobody's
+
+
 def test_another_error_is_not_repeated():
     fail = failing(1, OperationalError(1366, "Incorrect string value"))
     with pytest.raises(OperationalError):
