@@ -21,7 +21,8 @@ from whatsapp.simulator import phones
 from whatsapp.simulator.models import Direction as Side
 from whatsapp.simulator.models import SimulatedPhone, Tick
 
-EARLY = (EventKind.OPENED, EventKind.ASSIGNED, EventKind.PRIORITY, EventKind.CATEGORY)
+EARLY = (EventKind.ASSIGNED, EventKind.PRIORITY, EventKind.CATEGORY)
+SOON = timedelta(seconds=30)  # after the first words, before the next ones
 STUDENT, TEAM, NOTE, PICTURE = "student", "team", "note", "picture"
 
 
@@ -119,7 +120,8 @@ def create_desk(user: User) -> None:
 
 
 def _play(scene: Scene, contact: Contact, agent: User) -> None:
-    ticket = services.open_ticket(contact, services.STUDENT, sender_name=scene.name)
+    opened = timezone.now() - timedelta(minutes=scene.said[0][0])
+    ticket = services.open_ticket(contact, services.STUDENT, sender_name=scene.name, at=opened)
     SupportTicket.objects.filter(pk=ticket.pk).update(waiting_since=None)
     ticket.refresh_from_db()
     for minutes, kind, words in scene.said:
@@ -133,8 +135,7 @@ def _play(scene: Scene, contact: Contact, agent: User) -> None:
     if scene.ended:
         services.end_by_student(ticket.pk)
         services.rate(ticket.pk, "good")
-    opened = timezone.now() - timedelta(minutes=scene.said[0][0])
-    ticket.events.filter(kind__in=EARLY).update(created_at=opened)
+    ticket.events.filter(kind__in=EARLY).update(created_at=opened + SOON)
     SupportTicket.objects.filter(pk=ticket.pk).update(created_at=opened)
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from edubot.management.commands.demo import USERNAME
-from support import filling, services
+from support import filling, queries, services
+from support.desk import bubbles
 from support.models import CannedReply, Macro, SupportTicket
 from support.services import Actor
 from whatsapp.models import Message
@@ -25,6 +26,13 @@ def test_a_busy_desk_shows_every_kind_of_ticket_and_is_made_once() -> None:
     assert statuses == {"OPEN", "IN_PROGRESS", "CLOSED"}
     assert SupportTicket.objects.filter(assigned_admin__username=USERNAME).count() == 3
     assert SupportTicket.objects.filter(unread_count__gt=0).exists()
+
+
+def test_its_chats_begin_with_their_opening_and_the_first_words() -> None:
+    call_command("demo", "--busy")
+    for ticket in SupportTicket.objects.all():
+        thread = bubbles.lines(queries.thread(ticket, 80), queries.history(ticket))
+        assert [thread[0].text, thread[1].side] == ["The student opened the ticket", "student"]
 
 
 def test_a_busy_desk_sends_nothing_but_goodbyes() -> None:
