@@ -13,10 +13,11 @@ from PIL import Image, ImageDraw
 
 from support import services
 from support.models import Category, EventKind, Priority, SenderType, SupportMessage, SupportTicket
-from support.services import Actor
+from support.services import Actor, answering
 from whatsapp.contacts import of_phone
 from whatsapp.models import Contact, Media, Message
 from whatsapp.models.message import Author, Direction, Status
+from whatsapp.outgoing import Text
 from whatsapp.simulator import phones
 from whatsapp.simulator.models import Direction as Side
 from whatsapp.simulator.models import SimulatedPhone, Tick
@@ -187,20 +188,21 @@ def _on_phone(ticket: SupportTicket, side: Side, wamid: str, words: str, at: Any
 
 
 def _answer(ticket: SupportTicket, agent: User, words: str, at: Any, failed: str) -> None:
-    """As it stands after delivery: nothing of it is sent now."""
+    """As it stands after delivery: nothing of it is sent now, but what failed can be sent again."""
+    sent = Text(f"{answering.TEAM}: {words}")
     wire = Message.objects.create(
         contact=ticket.contact,
         direction=Direction.OUTBOUND,
         author=Author.AGENT,
         kind="text",
-        text=words,
+        text=sent.text,
+        payload=sent.wire(),
         status=Status.FAILED if failed else Status.READ,
         error=failed,
         occurred_at=at,
     )
     if not failed:
-        words_sent = f"🎧 Support Team: {words}"
-        _on_phone(ticket, Side.FROM_BUSINESS, phones.new_wamid(), words_sent, at)
+        _on_phone(ticket, Side.FROM_BUSINESS, phones.new_wamid(), sent.text, at)
     SupportMessage.objects.create(
         ticket=ticket,
         sender_type=SenderType.ADMIN,

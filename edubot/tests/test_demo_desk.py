@@ -8,7 +8,7 @@ from django.core.management import call_command
 from edubot.management.commands.demo import USERNAME
 from support import filling, queries, services
 from support.desk import bubbles
-from support.models import CannedReply, Macro, SupportTicket
+from support.models import CannedReply, Macro, SupportMessage, SupportTicket
 from support.services import Actor
 from whatsapp.models import Message
 from whatsapp.models.message import Status
@@ -49,6 +49,18 @@ def test_an_answer_from_the_busy_desk_reaches_the_students_phone(agent, work) ->
         work()
         shown = SimulatedMessage.objects.filter(phone__number=ticket.phone_number[1:])
         assert "Good morning!" in shown.latest("id").body
+
+
+def test_the_answer_that_failed_reaches_the_phone_when_it_is_sent_again(agent, work) -> None:
+    call_command("demo", "--busy")
+    work()
+    failed = SupportMessage.objects.get(wire__status=Status.FAILED)
+    services.send_again(failed, Actor.of(agent))
+    work()
+    failed.wire.refresh_from_db()
+    assert failed.wire.error == ""
+    shown = SimulatedMessage.objects.filter(phone__number=failed.ticket.phone_number[1:])
+    assert f"Support Team: {failed.message}" in shown.latest("id").body
 
 
 def test_its_ready_made_replies_have_the_marks_that_the_help_names() -> None:
