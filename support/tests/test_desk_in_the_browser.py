@@ -91,6 +91,18 @@ def test_a_chat_is_ended_with_words_and_reopened(page: Page, ticket: SupportTick
     expect(page.get_by_role("radio", name="Reply to the student")).to_be_enabled()
 
 
+def test_who_reopens_a_chat_answers_and_who_has_begun_a_note_goes_on_with_it(page: Page) -> None:
+    send, note = page.locator(".desk-send"), page.get_by_role("radio", name="Internal note")
+    for begun, says in (("", "Send"), ("He was rude", "Keep note")):
+        page.get_by_role("button", name="End chat").click()
+        page.get_by_role("dialog").get_by_role("button", name="End chat").click()
+        expect(note).to_be_checked()
+        box(page).fill(begun)
+        page.get_by_role("button", name="Reopen").click()
+        expect(page.locator("#desk-gate")).to_have_attribute("data-open", "yes")
+        expect(send).to_have_text(says)
+
+
 def test_ending_what_a_colleague_has_ended_is_refused_in_the_dialog(
     page: Page, ticket: SupportTicket, agent: User
 ) -> None:

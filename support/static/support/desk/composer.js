@@ -27,12 +27,20 @@ export function empty(token) {
 }
 
 // --- What may be sent -------------------------------------------------------------------------
+// Who reopens a chat wants to answer in it, not to go on with a note.
+let isReopened = false;
+onClick("[data-act=reopen]", () => (isReopened = true));
+on("desk:shown", () => (isReopened = false)); // another ticket
+
 function apply() {
   if (!byId("composer")) return;
   const isShut = byId("desk-gate").dataset.open === "no";
   const [reply, note] = ["reply", "note"].map((kind) => modes().find((radio) => radio.value === kind));
   reply.disabled = isShut;
+  const isUntouched = !box().value && document.activeElement !== box();
   if (isShut && reply.checked && !box().value) note.checked = true;
+  if (!isShut && isReopened && isUntouched) reply.checked = true;
+  if (!isShut) isReopened = false;
   byId("composer").classList.toggle("is-note", isNote());
   byId("composer").classList.toggle("is-shut", isShut);
   box().placeholder = PLACEHOLDERS[mode().value];
