@@ -103,6 +103,21 @@ def test_who_reopens_a_chat_answers_and_who_has_begun_a_note_goes_on_with_it(pag
         expect(send).to_have_text(says)
 
 
+def test_a_reaction_closes_its_choices_and_covers_nothing(page: Page) -> None:
+    choices = thread(page).locator(".desk-react form")
+    react = thread(page).locator(".desk-react summary")
+    react.click()
+    choices.get_by_role("button", name="👍").click()
+    expect(thread(page).locator(".desk-reactions")).to_contain_text("👍")
+    expect(choices).to_be_hidden()
+    thread(page).get_by_role("button", name="Answer this message").click(timeout=5000)
+    expect(page.locator("#quoting")).to_be_visible()
+    react.click()
+    expect(choices).to_be_visible()
+    box(page).click()
+    expect(choices).to_be_hidden()
+
+
 def test_ending_what_a_colleague_has_ended_is_refused_in_the_dialog(
     page: Page, ticket: SupportTicket, agent: User
 ) -> None:

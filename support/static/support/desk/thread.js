@@ -50,6 +50,11 @@ function arrive() {
   resized.observe(thread());
 }
 
+// A choice, or a click elsewhere, closes the reactions.
+const closeChoices = (but) => document.querySelectorAll(".desk-react[open]").forEach((one) => (one.open = one === but));
+on("submit", (event) => event.target.closest(".desk-react") && closeChoices(null));
+on("click", (event) => closeChoices(event.target.closest(".desk-react")));
+
 on("scroll", (event) => {
   if (event.target !== thread()) return;
   wasAtEnd = isAtEnd(thread());
