@@ -118,6 +118,30 @@ def test_a_reaction_closes_its_choices_and_covers_nothing(page: Page) -> None:
     expect(choices).to_be_hidden()
 
 
+PICTURE_GROWS = """() => {
+  const thread = document.querySelector('#thread');
+  const line = document.querySelector('#thread-lines');
+  line.insertAdjacentHTML('beforeend', '<img alt="A picture that comes late">');
+  const picture = line.lastElementChild;
+  for (let lines = 0; lines < 60; lines++) line.append(document.createElement('br'), 'Later');
+  thread.dispatchEvent(new Event('scroll'));  // of how the thread was put at its end before
+  picture.dispatchEvent(new Event('load'));
+  return thread.scrollHeight - thread.scrollTop - thread.clientHeight;
+}"""
+
+
+def test_the_thread_stays_at_its_end_while_a_picture_grows(
+    page: Page, ticket: SupportTicket
+) -> None:
+    for number in range(1, 31):
+        desk.says(ticket, f"Word {number}")
+    expect(thread(page)).to_contain_text("Word 30")
+    assert page.evaluate(PICTURE_GROWS) < 2
+    page.evaluate("document.querySelector('#thread').scrollTop = 0")
+    page.wait_for_timeout(100)  # until the reader's move is told
+    assert page.evaluate(PICTURE_GROWS) > 100, "whoever reads above is left there"
+
+
 def test_ending_what_a_colleague_has_ended_is_refused_in_the_dialog(
     page: Page, ticket: SupportTicket, agent: User
 ) -> None:

@@ -3,6 +3,7 @@ import { ask, byId, on, onClick } from "./dom.js";
 
 const NEAR = 80; // pixels
 let wasAtEnd = true;
+let lastTop = 0;
 let lastShown = "";
 let fromEnd = null; // the reader's place while earlier messages come
 
@@ -12,6 +13,7 @@ const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < N
 
 function toEnd() {
   thread().scrollTop = thread().scrollHeight;
+  lastTop = thread().scrollTop;
   byId("newer").hidden = true;
   lastShown = newest();
 }
@@ -57,7 +59,10 @@ on("click", (event) => closeChoices(event.target.closest(".desk-react")));
 
 on("scroll", (event) => {
   if (event.target !== thread()) return;
-  wasAtEnd = isAtEnd(thread());
+  // Who has not moved up is still at the end, though a picture has grown there meanwhile.
+  const hasMovedUp = thread().scrollTop < lastTop;
+  lastTop = thread().scrollTop;
+  wasAtEnd = isAtEnd(thread()) || (wasAtEnd && !hasMovedUp);
   if (wasAtEnd) byId("newer").hidden = true;
   if (thread().scrollTop < NEAR && byId("earlier")) earlier(byId("earlier").firstElementChild);
 }, true);
