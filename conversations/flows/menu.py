@@ -1,10 +1,11 @@
 """The general answers: help, cancel, misunderstandings, old buttons, reminders, opting out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, faq, home, registration, requests
-from conversations.intents import is_greeting
+from conversations.flows import buttons, faq, home, meant, registration, requests
+from conversations.intents import Intent, is_greeting
 from conversations.states import HANDING_IN, REGISTERING, WAITING, State
 from conversations.step import OptIn, OptOut, Say, Step
 from conversations.turn import Person, Turn
@@ -44,10 +45,11 @@ def unknown(turn: Turn) -> Step:
     if turn.misses:
         offer = buttons.menu(buttons.SUPPORT, buttons.FAQ, buttons.MAIN_MENU)
         said: tuple[Say, ...] = (Say("unknown_again", menu=offer),)
+        draft = meant.yes_is(Intent.SUPPORT)
     else:
-        said = (Say("unknown"), home.words(turn.person, turn.bot_name))
+        said, draft = (Say("unknown"), home.words(turn.person, turn.bot_name)), {}
     step = home.rested(turn, *said, rule="menu.unknown", misses=turn.misses + 1)
-    return home.missed(step)
+    return home.missed(replace(step, draft=draft))
 
 
 def old_button(turn: Turn) -> Step:

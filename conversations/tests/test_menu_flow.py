@@ -6,7 +6,7 @@ import pytest
 
 from conversations.flows.menu import reminder
 from conversations.states import WAITING, State
-from conversations.step import ConfirmPayment, OptOut
+from conversations.step import ConfirmPayment, OpenChat, OptOut
 from conversations.tests.talk import JOHN, NOBODY, Student, body, buttons, registered, unregistered
 from conversations.turn import HomeworkLine, Person
 
@@ -193,3 +193,34 @@ def test_stop_and_start_count_in_every_state(state: State) -> None:
     john.state = state
     john.writes("START")
     assert not john.person.opted_out
+
+
+@pytest.mark.parametrize("yes", ["yes", "Ok!", "oui"])
+def test_yes_to_the_offer_of_a_person_opens_a_chat(yes: str) -> None:
+    john = registered()
+    john.writes("qwertz")
+    john.writes("yxcvb")
+    assert "talk to a person" in body(john.step)
+    john.writes(yes)
+    assert john.effects == (OpenChat(),)
+
+
+def test_no_to_the_offer_of_a_person_leads_to_the_menu() -> None:
+    john = registered()
+    john.writes("qwertz")
+    john.writes("yxcvb")
+    assert john.writes("no") == "Hey John! What would you like to do?"
+
+
+@pytest.mark.parametrize("cry", ["pls help", "Please help!!", "help pls 🙏"])
+def test_a_polite_cry_for_help_is_help(cry: str) -> None:
+    assert registered().writes(cry) == registered().writes("help")
+
+
+@pytest.mark.parametrize("state", sorted(WAITING))
+@pytest.mark.parametrize("words", ["▶️ Continue", "continuer"])
+def test_continue_may_be_typed_where_something_is_half_done(state: State, words: str) -> None:
+    john = registered(state=state, draft={"subject": "Maths", "kind": "text"})
+    tapped = registered(state=state, draft=dict(john.draft))
+    assert john.writes(words) == tapped.taps("continue")
+    assert (john.state, john.draft, john.effects) == (state, tapped.draft, ())

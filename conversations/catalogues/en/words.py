@@ -10,7 +10,7 @@ WORDS: Final = Words(
     # had opted out.
     whole={
         Intent.END_CHAT: ("end_chat", "end chat", "close", "done", "quit chat", "exit"),
-        Intent.MAIN_MENU: ("main menu", "main_menu", "menu", "home"),
+        Intent.MAIN_MENU: ("main menu", "main_menu", "menu", "home", "back", "go back"),
         Intent.SUPPORT: (
             "chat support",
             "support",
@@ -28,7 +28,10 @@ WORDS: Final = Words(
         Intent.STATUS: ("status", "check", "subscription", "check status"),
         Intent.REQUESTS: ("my requests", "requests", "tickets", "my tickets"),
         Intent.FAQ: ("faq", "faqs", "question", "questions", "more faqs"),
-        Intent.HELP: ("help", "info", "options"),
+        Intent.HELP: (
+            *("help", "info", "options", "please help", "pls help", "plz help", "help please"),
+            *("help pls", "help plz", "i need help", "need help"),
+        ),
         Intent.CANCEL: ("cancel", "stop this", "reset"),
         Intent.UPDATE: ("update", "edit", "profile"),
         Intent.LANGUAGE: ("language", "languages", "change language"),
@@ -50,7 +53,10 @@ WORDS: Final = Words(
         *("main menu", "main_menu", "menu", "cancel", "chat support", "support", "stop"),
         "unsubscribe",
     ),
-    in_answers=("home", "stop this", "reset", "help", "help me", "talk to someone", "language"),
+    in_answers=(
+        *("home", "back", "go back", "stop this", "reset", "help", "please help", "pls help"),
+        *("help me", "talk to someone", "language"),
+    ),
     greetings=(
         *("hi", "hello", "hey", "hi there", "hello there", "hey there", "greetings", "how far"),
         *("morning", "afternoon", "evening", "good day", "good night", "bye", "goodbye"),
@@ -58,17 +64,40 @@ WORDS: Final = Words(
         *("thanks", "thank you", "thanks a lot", "thank you very much"),
     ),
     answers={
-        Answer.SKIP_EMAIL: ("skip", "no", "none", "later", "no email", "i have none"),
+        Answer.NO_NAME: (
+            *("why", "why not", "what", "what for", "for what", "how", "who", "idk", "nothing"),
+            *("i don't know", "i dont know", "not now", "what do you mean", "why do you ask"),
+        ),
+        Answer.SKIP_EMAIL: (
+            *("skip", "no", "none", "later", "no email", "no e-mail", "i have none", "nope"),
+            *("i don't have", "i dont have", "i don't have one", "i dont have one"),
+            *("i don't have email", "i dont have email", "i have no email", "don't have"),
+            *("i don't have an email", "i dont have an email", "dont have"),
+        ),
         Answer.SKIP_RATING: ("skip", "no", "no thanks"),
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
-        Answer.TEXT: ("text", "words"),
-        Answer.PICTURES: ("image", "images", "picture", "pictures", "photo", "photos", "pdf"),
-        Answer.DONE: ("done", "finished", "that is all", "that's all"),
+        Answer.STAY_IN_CHAT: ("stay in chat",),
+        Answer.GOOD: ("good", "very good", "great", "it was good", "it was great", "excellent"),
+        Answer.BAD: ("not good", "bad", "very bad", "it was bad", "it was not good"),
+        Answer.TEXT: ("text", "words", "type", "write"),
+        Answer.PICTURES: (
+            *("image", "images", "picture", "pictures", "photo", "photos", "pdf"),
+            *("img", "pic", "pics"),
+        ),
+        Answer.DONE: (
+            *("done", "finished", "that is all", "that's all", "thats all", "i am done"),
+            *("i'm done", "im done", "submit", "hand in", "hand it in"),
+        ),
+        Answer.GO_ON: ("continue", "go on"),
         Answer.CONFIRM: ("confirm", "yes", "ok", "okay"),
-        Answer.REMOVE: ("remove", "delete"),
+        Answer.REMOVE: ("remove", "delete", "remove a", "delete a", "remove it", "delete it"),
         Answer.PAGE: ("page", "picture", "photo", "number", "no"),
     },
+    introductions=(
+        *("my name is", "my full name is", "my names are", "i am", "i'm", "im", "call me"),
+        *("the name is", "name is"),
+    ),
     fillers=(
         *("a", "an", "the", "i", "me", "my", "you", "your", "we", "it", "its", "this", "that"),
         *("is", "are", "am", "was", "be", "do", "does", "did", "can", "could", "will", "would"),
