@@ -87,7 +87,7 @@ WORDS: Final = Words(
         ),
         Answer.DONE: (
             *("done", "finished", "that is all", "that's all", "thats all", "i am done"),
-            *("i'm done", "im done", "submit", "hand in", "hand it in"),
+            *("i'm done", "im done", "submit", "hand in", "hand it in", "finish"),
         ),
         Answer.GO_ON: ("continue", "go on"),
         Answer.CONFIRM: ("confirm", "yes", "ok", "okay"),
