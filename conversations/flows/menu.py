@@ -10,7 +10,8 @@ from conversations.states import HANDING_IN, REGISTERING, WAITING, State
 from conversations.step import OptIn, OptOut, Say, Step
 from conversations.turn import Person, Turn
 
-_FILES: Final = frozenset({"image", "video", "audio", "document"})
+_RECORDINGS: Final = frozenset({"audio", "video"})
+_FILES: Final = _RECORDINGS | {"image", "document"}
 
 
 def first_contact(turn: Turn) -> Step:
@@ -37,7 +38,8 @@ def at_rest(turn: Turn) -> Step:
 
 def _media(turn: Turn) -> Step:
     choices = buttons.menu(buttons.HOMEWORK, buttons.SUPPORT, buttons.MAIN_MENU)
-    return home.rested(turn, Say("media_at_rest", menu=choices), rule="menu.media")
+    said = "recording_at_rest" if turn.heard.kind in _RECORDINGS else "media_at_rest"
+    return home.rested(turn, Say(said, menu=choices), rule="menu.media")
 
 
 def unknown(turn: Turn) -> Step:

@@ -224,3 +224,11 @@ def test_continue_may_be_typed_where_something_is_half_done(state: State, words:
     tapped = registered(state=state, draft=dict(john.draft))
     assert john.writes(words) == tapped.taps("continue")
     assert (john.state, john.draft, john.effects) == (state, tapped.draft, ())
+
+
+@pytest.mark.parametrize("kind", ["image", "document", "audio", "video"])
+def test_a_file_out_of_the_blue_must_be_sent_again_wherever_it_is_to_go(kind: str) -> None:
+    said = registered().sends(kind)
+    assert "*Support*" in said
+    assert said.rstrip(".").endswith("end it again")
+    assert ("cannot be homework" in said) == (kind in {"audio", "video"})
