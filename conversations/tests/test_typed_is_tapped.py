@@ -4,8 +4,12 @@ import copy
 
 import pytest
 
+from conversations.catalogues import CATALOGUES
+from conversations.catalogues.catalogue import Catalogue
 from conversations.states import State
-from conversations.tests.talk import Student, buttons, registered, unregistered
+from conversations.step import Choice
+from conversations.tests.talk import Student, registered, unregistered
+from conversations.texts import fill
 
 # Where homework is awaited as text, "image" is homework: see test_names_are_not_commands.
 WALKS = {
@@ -14,14 +18,16 @@ WALKS = {
     "a text": (registered(), ["homework", "Maths"]),
     "pages": (registered(), ["homework", "Maths", "image", "📷"]),
     "paying": (registered(), ["pay"]),
+    "asked about": (registered(), ["suport", "zzzz", "langauge", "language"]),
     "looking up": (registered(), ["status", "update", "keep", "keep"]),
     "a chat": (registered(), ["support", "hello", "menu", "done"]),
     "a stranger's chat": (unregistered(), ["support", "hello", "menu", "done"]),
 }
 
 
+@pytest.mark.parametrize("catalogue", CATALOGUES.values(), ids=list(CATALOGUES))
 @pytest.mark.parametrize("name", WALKS)
-def test_typing_a_button_s_words_is_tapping_it(name: str) -> None:
+def test_typing_a_button_s_words_is_tapping_it(name: str, catalogue: Catalogue) -> None:
     first, walk = WALKS[name]
     student = copy.deepcopy(first)
     for message in walk:
@@ -29,8 +35,13 @@ def test_typing_a_button_s_words_is_tapping_it(name: str) -> None:
             student.sends("image")
         else:
             student.writes(message)
-        for choice_id, title in buttons(student.step).items():
-            assert _then(student, choice_id, title) == _then(student, "", title), title
+        for choice in _choices(student):
+            title = fill(catalogue.by_key[choice.title], dict(choice.params))
+            assert _then(student, choice.id, title) == _then(student, "", title), title
+
+
+def _choices(student: Student) -> list[Choice]:
+    return [choice for say in student.step.say if say.menu for choice in say.menu.choices]
 
 
 def _then(student: Student, choice_id: str, title: str) -> tuple[State, object]:
