@@ -232,3 +232,17 @@ def test_a_file_out_of_the_blue_must_be_sent_again_wherever_it_is_to_go(kind: st
     assert "*Support*" in said
     assert said.rstrip(".").endswith("end it again")
     assert ("cannot be homework" in said) == (kind in {"audio", "video"})
+
+
+@pytest.mark.parametrize(
+    "words", ["How are you?", "good morning ma", "ok thanks 🙏", "Sup", "hiii!!"]
+)
+def test_small_talk_of_students_brings_the_menu(words: str) -> None:
+    john = registered()
+    assert john.writes(words) == "Hey John! What would you like to do?"
+    assert john.misses == 0
+
+
+@pytest.mark.parametrize("words", ["Who are you?", "are you a robot", "What can you do??"])
+def test_who_asks_what_this_is_reads_what_it_can_do(words: str) -> None:
+    assert "Here is what I can do" in registered().writes(words)

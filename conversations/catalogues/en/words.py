@@ -30,7 +30,8 @@ WORDS: Final = Words(
         Intent.FAQ: ("faq", "faqs", "question", "questions", "more faqs"),
         Intent.HELP: (
             *("help", "info", "options", "please help", "pls help", "plz help", "help please"),
-            *("help pls", "help plz", "i need help", "need help"),
+            *("help pls", "help plz", "i need help", "need help", "what can you do"),
+            *("who are you", "what is this", "are you a robot", "are you a bot"),
         ),
         Intent.CANCEL: ("cancel", "stop this", "reset"),
         Intent.UPDATE: ("update", "edit", "profile"),
@@ -61,7 +62,12 @@ WORDS: Final = Words(
         *("hi", "hello", "hey", "hi there", "hello there", "hey there", "greetings", "how far"),
         *("morning", "afternoon", "evening", "good day", "good night", "bye", "goodbye"),
         *("good morning", "good afternoon", "good evening", "yes", "no", "ok", "okay"),
-        *("thanks", "thank you", "thanks a lot", "thank you very much"),
+        *("thanks", "thank you", "thanks a lot", "thank you very much", "thank u", "thx", "tnx"),
+        *("ok thanks", "okay thanks", "ok thank you", "ok bye", "no thanks", "alright", "bye bye"),
+        *("hii", "hiii", "hi sir", "hello sir", "hi ma", "hello ma", "good morning sir"),
+        *("good morning ma", "good afternoon sir", "good afternoon ma", "good evening sir"),
+        *("good evening ma", "how are you", "how are u", "how are you doing", "what's up"),
+        *("whats up", "sup", "wassup"),
     ),
     answers={
         Answer.NO_NAME: (
