@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.db import DatabaseError
 from django.forms.models import model_to_dict
 
 from whatsapp import statements
@@ -68,6 +69,14 @@ def test_an_updated_row_is_stored_as_it_is_and_no_other(ada: Contact):
 
     assert columns(Contact.objects.get(pk=ada.pk)) == columns(ada)
     assert model_to_dict(Contact.objects.get(pk=other.pk)) == model_to_dict(other)
+
+
+def test_an_update_that_changes_nothing_is_none_of_a_row_that_is_gone(ada: Contact):
+    statements.update(ada)
+    Contact.objects.all().delete()
+
+    with pytest.raises(DatabaseError):
+        statements.update(ada)
 
 
 def test_what_is_selected_is_what_the_orm_would_find(ada: Contact):
