@@ -6,11 +6,13 @@ The first rule that has an opinion decides:
 2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
 3. Reactions and system notices get no answer.
 4. "Yes" to "Did you mean …?".
-5. Choices: a tapped button does what it says, everywhere.
-6. Commands: what is typed means what is tapped. STOP and START are commands.
-7. A word about the chat that was just rated, or is to be.
-8. A slip of the finger is asked about ("Did you mean …?").
-9. The handler of the state.
+5. A card with one's own number is thanked for.
+6. Choices: a tapped button does what it says, everywhere.
+7. Commands: what is typed means what is tapped. STOP and START are commands.
+8. A word about the chat that was just rated, or is to be.
+9. Words that staff took for a common question are answered.
+10. A slip of the finger is asked about ("Did you mean …?").
+11. The handler of the state.
 
 Who writes faster than we may answer gets no small talk (what would leave everything as it was) but
 is asked once for a pause.
