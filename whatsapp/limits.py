@@ -33,7 +33,6 @@ URL = 2000
 FILENAME = 240
 EMOJI = 40  # one flag of tags is 14 units; this only keeps sentences out
 WAMID = 512
-CALLBACK_ID = 512
 TEMPLATE_NAME = 512
 TEMPLATE_BODY = 1024
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import BinaryField, Field, Model
 
 M = TypeVar("M", bound=Model)
@@ -31,7 +31,7 @@ def rows(model: type[M], sql: str, **values: object) -> list[M]:
 
 
 def insert(row: Model) -> None:
-    """As `row.save(force_insert=True)`, without signals."""
+    """As `row.save(force_insert=True)` where the database counts the ids, without signals."""
     statement, fields = insertion(type(row))
     values = [_prepared(field, row, add=True) for field in fields]
     with connection.cursor() as cursor:
@@ -41,11 +41,13 @@ def insert(row: Model) -> None:
 
 
 def update(row: Model) -> None:
-    """As `row.save(force_update=True)`, without signals, and no matter whether the row is there."""
+    """As `row.save(force_update=True)`, without signals. Raises DatabaseError if it is gone."""
     statement, fields = _rewriting(type(row))
     values = [_prepared(field, row, add=False) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, row.pk])
+        if not cursor.rowcount:
+            raise DatabaseError(f"{type(row).__name__} {row.pk} is gone.")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Webhooks, sorters and workers at the same moment, on a database that locks rows."""
 
+import threading
 import time
 from datetime import timedelta
 from functools import partial
@@ -95,6 +96,26 @@ def test_four_workers_at_one_lane_make_one_claim():
         held = [claim for claim in claims if claim]
         assert len(held) == 1
         lanes.release(held[0], None)
+
+
+def test_a_lane_woken_while_it_is_given_back_stays_due():
+    """Whoever wakes it has not committed yet when it is given back."""
+    contact_id = Lane().contact.pk
+    held, woken = lanes.claim(contact_id), threading.Event()
+    assert held is not None
+
+    def wake() -> None:
+        with transaction.atomic():
+            lanes.wake(contact_id)
+            woken.set()
+            time.sleep(0.2)  # so that the release comes to the locked row
+
+    def give_back() -> bool:
+        woken.wait(timeout=10)
+        return lanes.release(held, None)
+
+    assert together(wake, give_back) == [None, False]
+    assert lanes.due() == [contact_id]
 
 
 def test_four_workers_at_one_lane_send_each_message_once_and_in_order():

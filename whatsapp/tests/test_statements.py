@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.db import DatabaseError
 from django.forms.models import model_to_dict
 
 from whatsapp import statements
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 LAGOS = timezone(timedelta(hours=1))
 MOMENT = datetime(2026, 11, 20, 8, 15, 30, 123456, tzinfo=UTC)
 BY_NAME = "SELECT * FROM whatsapp_contact WHERE name = %(name)s ORDER BY id LIMIT %(limit)s"
+OF_CONTACT = "SELECT * FROM whatsapp_message WHERE contact_id = %(contact)s"
 RENAME = "UPDATE whatsapp_contact SET name = %(name)s, due_at = %(due_at)s WHERE id = %(id)s"
 
 
@@ -69,6 +71,14 @@ def test_an_updated_row_is_stored_as_it_is_and_no_other(ada: Contact):
     assert model_to_dict(Contact.objects.get(pk=other.pk)) == model_to_dict(other)
 
 
+def test_an_update_that_changes_nothing_is_none_of_a_row_that_is_gone(ada: Contact):
+    statements.update(ada)
+    Contact.objects.all().delete()
+
+    with pytest.raises(DatabaseError):
+        statements.update(ada)
+
+
 def test_what_is_selected_is_what_the_orm_would_find(ada: Contact):
     Contact.objects.create(name="Ada", last_inbound_at=MOMENT)
     Contact.objects.create(name="Bob")
@@ -79,6 +89,18 @@ def test_what_is_selected_is_what_the_orm_would_find(ada: Contact):
         columns(row) for row in Contact.objects.filter(name="Ada").order_by("id")
     ]
     assert [row.pk for row in statements.rows(Contact, BY_NAME, name="Ada", limit=1)] == [ada.pk]
+
+
+def test_a_selected_message_is_what_the_orm_would_find_value_for_value(ada: Contact):
+    """Ids of ours, JSON and moments have converters, which differ from database to database."""
+    payload = {"a": [1, None, "\ud800"]}
+    message(ada, payload=payload, wamid_digest="ab", due_at=MOMENT, reason={"b": True}).save()
+
+    [found] = statements.rows(Message, OF_CONTACT, contact=ada.pk)
+
+    assert columns(found) == columns(Message.objects.get())
+    assert found.payload == payload
+    assert not found.get_deferred_fields()
 
 
 def test_a_change_tells_how_many_rows_it_found_even_if_they_were_like_that(ada: Contact):

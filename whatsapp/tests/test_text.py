@@ -40,6 +40,13 @@ class TestCleaning:
     def test_what_is_kept(self, received: str, kept: str) -> None:
         assert clean_text(received) == kept
 
+    @pytest.mark.parametrize("code", range(0x80))
+    def test_of_ascii_only_controls_are_touched(self, code: int) -> None:
+        character = chr(code)
+        kept = {"\n": "\n", "\t": "\t", "\r": "\n"}
+        expected = character if 0x20 <= code < 0x7F else kept.get(character, "")
+        assert clean_text(f"a{character}b") == f"a{expected}b"
+
     @given(any_text)
     def test_cleaning_twice_changes_nothing_more(self, text: str) -> None:
         assert clean_text(clean_text(text)) == clean_text(text)
