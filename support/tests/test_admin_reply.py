@@ -60,7 +60,11 @@ def test_a_picture_is_sent_as_a_picture(root: Client) -> None:
     file = SimpleUploadedFile("../../graph.png", PNG, "text/html")
     desk.compose(root, ticket, "Look", file=file)
     wire = Message.objects.get(direction=Direction.OUTBOUND)
-    assert (wire.kind, wire.text, wire.media.mime_type) == ("image", "Look", "image/png")
+    assert (wire.kind, wire.text, wire.media.mime_type) == (
+        "image",
+        "🎧 Support Team: Look",
+        "image/png",
+    )
     assert wire.media.file.name.startswith("whatsapp/")
 
 
@@ -71,7 +75,7 @@ def test_several_files_go_one_by_one_and_the_words_with_the_first(root: Client) 
         desk.compose(root, ticket, "Look", file=files, token=token)
     sent = Message.objects.filter(direction=Direction.OUTBOUND).order_by("id")
     assert [(wire.kind, wire.text) for wire in sent] == [
-        ("image", "Look"),
+        ("image", "🎧 Support Team: Look"),
         ("image", ""),
         ("image", ""),
     ]
