@@ -10,6 +10,7 @@ from conversations.models import Conversation, Homework, HomeworkState, Student
 from conversations.states import State, rest
 from conversations.step import Step
 from support.models import SupportTicket, TicketStatus
+from whatsapp import statements
 from whatsapp.models import Contact
 
 
@@ -63,7 +64,10 @@ class Talk:
             return
         here.state, here.draft, here.misses = place
         here.reminded_at = None
-        here.save(force_insert=here.updated_at is None)
+        if here.updated_at is None:
+            here.save(force_insert=True)
+        else:
+            statements.update(here)
 
 
 def _just_resolved() -> Subquery:

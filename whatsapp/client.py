@@ -5,6 +5,7 @@ connection failed before the request left; unconfirmed, because it failed after.
 never be repeated blindly: Graph has no idempotency key.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from ssl import SSLCertVerificationError
 from typing import IO, Any
@@ -29,7 +30,8 @@ NEVER_LEFT = (
     NameResolutionError,
     SSLCertVerificationError,
 )
-COURTESY = (2, 4)  # seconds to connect, to answer, for what nobody waits for
+Timeout = tuple[float, float]  # seconds to connect, to answer
+COURTESY: Timeout = (2, 4)  # for what nobody waits for
 TOO_MANY_REQUESTS = 429
 THROUGHPUT_REACHED = 130429
 SERVICE_UNAVAILABLE = 131016
@@ -66,7 +68,7 @@ def send(body: dict[str, Any]) -> str:
 
     Raises NotSent, Unconfirmed or Refused.
     """
-    answer = _call("POST", f"{settings.WHATSAPP_PHONE_NUMBER_ID}/messages", json=body)
+    answer = _post_message(body, settings.WHATSAPP_HTTP_TIMEOUT)
     try:
         return str(answer["messages"][0]["id"])
     except (KeyError, IndexError, TypeError) as error:
@@ -75,7 +77,7 @@ def send(body: dict[str, Any]) -> str:
 
 def mark_read(body: dict[str, Any]) -> None:
     """Blue ticks, and "typing…" if `body` asks for it. Raises like `send`, but sooner."""
-    _call("POST", f"{settings.WHATSAPP_PHONE_NUMBER_ID}/messages", json=body, timeout=COURTESY)
+    _post_message(body, COURTESY)
 
 
 def upload(file: IO[bytes], name: str, mime_type: str) -> str:
@@ -141,19 +143,42 @@ def _named(answer: dict[str, Any], key: str) -> str:
     return str(answer[key])
 
 
+def _post_message(body: dict[str, Any], timeout: Timeout) -> dict[str, Any]:
+    url = _address(f"{settings.WHATSAPP_PHONE_NUMBER_ID}/messages")
+    request = _blank_message(url, **_authorization()).copy()
+    request.prepare_body(data=None, files=None, json=body)
+    return _answered(lambda: session().send(request, timeout=timeout, allow_redirects=False))
+
+
+@lru_cache(maxsize=1)
+def _blank_message(url: str, **headers: str) -> requests.PreparedRequest:
+    """A POST without its body: what it takes to prepare one is the same for every message."""
+    return session().prepare_request(requests.Request("POST", url, headers=headers))
+
+
 def _call(method: str, path: str, **arguments: Any) -> dict[str, Any]:
-    refuse_inside_transaction("Graph")
-    try:
-        response = session().request(
+    return _answered(
+        lambda: session().request(
             method,
-            f"{settings.WHATSAPP_GRAPH_URL}/{settings.WHATSAPP_GRAPH_VERSION}/{path}",
+            _address(path),
             headers=_authorization(),
             allow_redirects=False,
             **{"timeout": settings.WHATSAPP_HTTP_TIMEOUT, **arguments},
         )
+    )
+
+
+def _answered(call: Callable[[], requests.Response]) -> dict[str, Any]:
+    refuse_inside_transaction("Graph")
+    try:
+        response = call()
     except requests.RequestException as error:
         raise _outcome(error) from error
     return _answer(response)
+
+
+def _address(path: str) -> str:
+    return f"{settings.WHATSAPP_GRAPH_URL}/{settings.WHATSAPP_GRAPH_VERSION}/{path}"
 
 
 def _outcome(error: requests.RequestException) -> Exception:

@@ -11,15 +11,14 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from whatsapp import client, lanes, line, news, uploads
+from whatsapp import client, lanes, line, news, statements, uploads
 from whatsapp.errors import Failure, Verdict, classify, retry_delay
 from whatsapp.lanes import Lane
 from whatsapp.models import Contact, Message, Receipt
 from whatsapp.models.fields import digest
-from whatsapp.models.message import Author, Direction, Status
+from whatsapp.models.message import Author, Status
 from whatsapp.news import News
 from whatsapp.pacing import TO_ONE_PERSON
 from whatsapp.payload import Kind
@@ -33,9 +32,23 @@ RE_ENGAGEMENT = 131047
 UNREADABLE_ANSWER = 131000
 A_MOMENT = timedelta(seconds=5)
 WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately sits before the phone
-IN_LANE = Q(status__in=[Status.QUEUED, Status.SENDING]) | Q(
-    status=Status.UNCERTAIN, due_at__isnull=False
-)
+QUEUED = """
+    SELECT * FROM whatsapp_message
+    WHERE contact_id = %(contact)s AND direction = 'out' AND (
+        status IN ('queued', 'sending') OR (status = 'uncertain' AND due_at IS NOT NULL)
+    )
+    ORDER BY id LIMIT %(limit)s
+"""
+CLAIM = """
+    UPDATE whatsapp_message SET status = 'sending', attempts = %(attempts)s, due_at = NULL
+    WHERE id = %(id)s AND status = 'queued'
+"""
+RECORD_ACCEPTED = """
+    UPDATE whatsapp_message
+    SET status = 'accepted', due_at = NULL, error_code = NULL, error = '',
+        wamid = %(wamid)s, wamid_digest = %(wamid_digest)s, accepted_at = %(accepted_at)s
+    WHERE id = %(id)s AND attempts = %(attempts)s AND status IN ('sending', 'uncertain')
+"""
 
 
 class NotQueued(Exception):
@@ -57,8 +70,10 @@ def deliver_queued(lane: Lane) -> datetime | None:
 
 def _queued(lane: Lane) -> list[Message]:
     """The lane's next messages; each is claimed by itself, so that one taken back stays back."""
-    queued = lane.contact.messages.filter(IN_LANE, direction=Direction.OUTBOUND)
-    return list(queued.order_by("id")[:BUDGET])
+    queued = statements.rows(Message, QUEUED, contact=lane.contact.pk, limit=BUDGET)
+    for message in queued:
+        message.contact = lane.contact  # at hand: nobody has to ask for it again
+    return queued
 
 
 def _blocked_until(lane: Lane, head: Message) -> datetime | None:
@@ -141,10 +156,7 @@ def _claim(lane: Lane, message: Message) -> bool:
     spent_until = TO_ONE_PERSON.spent(lane.contact.spent_until, timezone.now())
     lanes.fence(lane, spent_until=spent_until)
     is_trial = line.take(is_urgent=_is_awaited(lane, message))
-    claimed = Message.objects.filter(pk=message.pk, status=Status.QUEUED).update(
-        status=Status.SENDING, attempts=message.attempts + 1, due_at=None
-    )
-    if not claimed:
+    if not statements.change(CLAIM, id=message.pk, attempts=message.attempts + 1):
         raise NotQueued
     message.attempts += 1
     lane.contact.spent_until = spent_until
@@ -162,15 +174,14 @@ def _is_awaited(lane: Lane, message: Message) -> bool:
 def _record_accepted(message: Message, wamid: str) -> None:
     """What Graph accepted is true whoever holds the lane now, so this is not fenced."""
     known = {"wamid": wamid, "wamid_digest": digest(wamid), "accepted_at": timezone.now()}
-    settled = {"status": Status.ACCEPTED, "due_at": None, "error_code": None, "error": ""}
-    row = Message.objects.filter(pk=message.pk, attempts=message.attempts)
-    sending = row.filter(status__in=[Status.SENDING, Status.UNCERTAIN])
-    if sending.update(**settled, **known):
+    if statements.change(RECORD_ACCEPTED, id=message.pk, attempts=message.attempts, **known):
+        settled = {"status": Status.ACCEPTED, "due_at": None, "error_code": None, "error": ""}
         for name, value in (settled | known).items():
             setattr(message, name, value)  # as stored now, without asking again
         news.tell([(News.SENT, message)])
-    else:
-        row.filter(wamid="").update(**known)  # a status webhook was quicker
+    else:  # a status webhook was quicker
+        row = Message.objects.filter(pk=message.pk, attempts=message.attempts, wamid="")
+        row.update(**known)
 
 
 @unit_of_work

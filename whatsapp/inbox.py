@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.utils import timezone
 
-from whatsapp import lanes
+from whatsapp import lanes, statements
 from whatsapp.guard import guarded
 from whatsapp.hooks import resolve
 from whatsapp.lanes import Lane, LaneLost
@@ -16,15 +16,20 @@ from whatsapp.transactions import unit_of_work
 log = structlog.get_logger(__name__)
 
 BUDGET = 20  # messages a turn
+WAITING = """
+    SELECT * FROM whatsapp_message
+    WHERE contact_id = %(contact)s AND direction = 'in' AND status = 'waiting'
+    ORDER BY occurred_at, id LIMIT %(limit)s
+"""
+MARK_HANDLED = """
+    UPDATE whatsapp_message SET status = 'handled' WHERE id = %(id)s AND status = 'waiting'
+"""
 PAUSES = [timedelta(seconds=s) for s in (1, 5, 30, 120, 600)]
 
 
 def waiting(lane: Lane) -> list[Message]:
     """The lane's next messages. Meta's time decides, then arrival: webhooks overtake each other."""
-    messages = Message.objects.filter(
-        contact=lane.contact, direction=Direction.INBOUND, status=Status.WAITING
-    )
-    return list(messages.order_by("occurred_at", "id")[:BUDGET])
+    return statements.rows(Message, WAITING, contact=lane.contact.pk, limit=BUDGET)
 
 
 def handle_waiting(lane: Lane) -> tuple[datetime | None, Message | None]:
@@ -58,8 +63,7 @@ def _handle(lane: Lane, message: Message) -> bool:
     """Whether the bot has read it, as opposed to passing it on to a person."""
     lanes.fence(lane)
     was_read = bool(resolve("WHATSAPP_MESSAGE_HANDLER")(message))
-    row = Message.objects.filter(pk=message.pk, status=Status.WAITING)
-    if not row.update(status=Status.HANDLED):
+    if not statements.change(MARK_HANDLED, id=message.pk):
         raise LaneLost(f"message {message.pk} has been handled")
     return was_read
 

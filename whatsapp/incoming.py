@@ -103,6 +103,8 @@ def _row(item: InboundMessage, book: AddressBook, now: datetime) -> Message:
 def _link_replies(rows: list[Message], items: list[InboundMessage]) -> None:
     """Point each row at the stored message that it quotes or reacts to, if it is known."""
     targets = _targets(items)
+    if not any(targets):
+        return
     known = dict(
         Message.objects.filter(wamid_digest__in=set(targets)).values_list("wamid_digest", "pk")
     )
@@ -127,7 +129,9 @@ def _link_within(rows: list[Message], items: list[InboundMessage]) -> None:
 
 
 def _targets(items: list[InboundMessage]) -> list[str]:
-    return [digest(item.quoted_wamid or item.target_wamid) for item in items]
+    """The digest of what each quotes or reacts to; empty if nothing."""
+    wamids = [item.quoted_wamid or item.target_wamid for item in items]
+    return [digest(wamid) if wamid else "" for wamid in wamids]
 
 
 def _store_media(new: dict[str, InboundMessage]) -> None:

@@ -11,14 +11,33 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
-from whatsapp import line
+from whatsapp import statements
 from whatsapp.guard import TakenByAnother
 from whatsapp.models import Contact
 from whatsapp.nudges import nudge_lane, nudge_lanes
-from whatsapp.transactions import unit_of_work
+from whatsapp.transactions import step_by_step, unit_of_work
+
+FIND = "SELECT * FROM whatsapp_contact WHERE id = %(id)s"
+CLAIM = """
+    UPDATE whatsapp_contact
+    SET epoch = epoch + 1, lease_until = %(until)s, due_at = %(until)s
+    WHERE id = %(id)s AND epoch = %(epoch)s AND (lease_until IS NULL OR lease_until <= %(now)s)
+"""
+FENCE = """
+    UPDATE whatsapp_contact
+    SET lease_until = %(until)s, spent_until = COALESCE(%(spent_until)s, spent_until)
+    WHERE id = %(id)s AND epoch = %(epoch)s
+"""
+RELEASE = """
+    UPDATE whatsapp_contact SET lease_until = NULL, due_at = %(due_at)s
+    WHERE id = %(id)s AND epoch = %(epoch)s AND due_at = %(claimed_until)s
+"""
+RELEASE_BUT_STAY_DUE = """
+    UPDATE whatsapp_contact SET lease_until = NULL WHERE id = %(id)s AND epoch = %(epoch)s
+"""
 
 
 class LaneLost(TakenByAnother):
@@ -33,51 +52,56 @@ class Lane:
     held_until: datetime | None = field(default=None, compare=False)  # the number's line to Meta
 
 
-@unit_of_work
+@step_by_step
 def claim(contact_id: int, *, if_due: bool = False) -> Lane | None:
     """The lane of `contact_id`, held for WHATSAPP_LEASE; None if another worker has it.
 
     With `if_due` also None if it has nothing to do now.
     """
-    found = Contact.objects.annotate(held_until=Subquery(line.held_until()))
-    contact = found.filter(pk=contact_id).first()
+    found = statements.rows(Contact, FIND, id=contact_id)
     now = timezone.now()
-    if contact is None or (contact.lease_until and contact.lease_until > now):
+    if not found or not _is_free(found[0], now) or (if_due and not _is_due(found[0], now)):
         return None
-    if if_due and (contact.due_at is None or contact.due_at > now):
-        return None
+    [contact] = found
     until = now + settings.WHATSAPP_LEASE
-    claimed = Contact.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lte=now), pk=contact_id, epoch=contact.epoch
-    ).update(epoch=F("epoch") + 1, lease_until=until, due_at=until)
-    return Lane(contact, contact.epoch + 1, until, contact.held_until) if claimed else None
+    claimed = statements.change(CLAIM, id=contact.pk, epoch=contact.epoch, now=now, until=until)
+    return Lane(contact, contact.epoch + 1, until) if claimed else None
 
 
-def fence(lane: Lane, **changes: object) -> None:
-    """Lock the lane's row for this transaction, and write `changes` to it in the same statement.
+def _is_free(contact: Contact, now: datetime) -> bool:
+    return contact.lease_until is None or contact.lease_until <= now
+
+
+def _is_due(contact: Contact, now: datetime) -> bool:
+    return contact.due_at is not None and contact.due_at <= now
+
+
+def fence(lane: Lane, *, spent_until: datetime | None = None) -> None:
+    """Lock the lane's row for this transaction, and note until when its pace is spent, if given.
 
     Raises LaneLost if the lane is no longer ours.
     """
     until = timezone.now() + settings.WHATSAPP_LEASE
-    row = Contact.objects.filter(pk=lane.contact.pk, epoch=lane.epoch)
-    held = row.update(lease_until=until, **changes)
-    if not held:
+    own = _own(lane)
+    if not statements.change(FENCE, **own, until=until, spent_until=spent_until):
         raise LaneLost(f"lane {lane.contact.pk}, epoch {lane.epoch}")
 
 
-@unit_of_work
+@step_by_step
 def release(lane: Lane, due_at: datetime | None) -> bool:
     """Give the lane back, to be due again at `due_at` (None: when something happens).
 
     False if someone woke the lane meanwhile: it was released, but stays due now.
     """
-    released = Contact.objects.filter(
-        pk=lane.contact.pk, epoch=lane.epoch, due_at=lane.claimed_until
-    ).update(lease_until=None, due_at=due_at)
-    if released:
+    own, until = _own(lane), lane.claimed_until
+    if statements.change(RELEASE, **own, due_at=due_at, claimed_until=until):
         return True
-    Contact.objects.filter(pk=lane.contact.pk, epoch=lane.epoch).update(lease_until=None)
+    statements.change(RELEASE_BUT_STAY_DUE, **own)
     return False
+
+
+def _own(lane: Lane) -> dict[str, int]:
+    return {"id": lane.contact.pk, "epoch": lane.epoch}
 
 
 def wake(contact_id: int) -> None:
@@ -94,7 +118,8 @@ def wake_later(due: Iterable[int], waiting: Iterable[int]) -> None:
     due, waiting = set(due), set(waiting)
 
     def wake_now() -> None:
-        _make_due(waiting)
+        if waiting:
+            _make_due(waiting)
         nudge_lanes(sorted(due | waiting))
 
     transaction.on_commit(wake_now)

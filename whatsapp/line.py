@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from whatsapp import statements
 from whatsapp.errors import Failure, Verdict, classify, retry_delay
 from whatsapp.models import Contact, Line, Message
 from whatsapp.models.message import Direction, Status
@@ -27,6 +27,12 @@ SECOND = 1_000_000  # microseconds
 # leaves the rest to what somebody does wait for.
 AHEAD, AHEAD_UNHURRIED = SECOND // 4, SECOND // 10
 HOLDS = (Verdict.STOP, Verdict.SLOW_DOWN)
+TAKE = """
+    UPDATE whatsapp_line
+    SET spent_until = CASE WHEN spent_until > %(now)s THEN spent_until ELSE %(now)s END + %(share)s
+    WHERE number_id = %(number)s AND held_until IS NULL AND spent_until <= %(limit)s
+"""
+FIND = "SELECT * FROM whatsapp_line WHERE number_id = %(number)s"
 
 
 class Busy(Exception):
@@ -57,11 +63,13 @@ def take(*, is_urgent: bool) -> bool:
     now = timezone.now()
     micros = _micros(now)
     limit = micros + (AHEAD if is_urgent else AHEAD_UNHURRIED)
-    free = _own().filter(held_until=None, spent_until__lte=limit)
-    share = SECOND // settings.WHATSAPP_MESSAGES_PER_SECOND
-    if free.update(spent_until=Greatest(F("spent_until"), micros) + share):
+    number, share = (
+        settings.WHATSAPP_PHONE_NUMBER_ID,
+        SECOND // settings.WHATSAPP_MESSAGES_PER_SECOND,
+    )
+    if statements.change(TAKE, number=number, now=micros, limit=limit, share=share):
         return False
-    line, is_new = Line.objects.get_or_create(number_id=settings.WHATSAPP_PHONE_NUMBER_ID)
+    line, is_new = Line.objects.get_or_create(number_id=number)
     if is_new:
         return take(is_urgent=is_urgent)
     if line.held_until is None:
@@ -118,9 +126,10 @@ def open_again() -> None:
     log.warning("line_open", code=code, lanes=len(waiting))
 
 
-def held_until() -> QuerySet[Line, datetime | None]:
-    """For a subquery: until when our number is held, null if it is not."""
-    return _own().values_list("held_until", flat=True)[:1]
+def held_until() -> datetime | None:
+    """Until when our number is held; None if it is not."""
+    found = statements.rows(Line, FIND, number=settings.WHATSAPP_PHONE_NUMBER_ID)
+    return found[0].held_until if found else None
 
 
 def trouble() -> Trouble | None:

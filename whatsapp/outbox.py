@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from whatsapp import lanes, news, sound
+from whatsapp import lanes, news, sound, statements
 from whatsapp.kinds import Kind
 from whatsapp.models import Contact, Media, Message
 from whatsapp.models.message import Author, Direction, Status
@@ -217,7 +217,7 @@ def _queue_part(
     payload = part.wire()
     if reply_to is not None and reply_to.wamid and part.kind is not Kind.REACTION:
         payload["context"] = {"message_id": reply_to.wamid}
-    return Message.objects.create(
+    message = Message(
         contact=contact,
         direction=Direction.OUTBOUND,
         author=author,
@@ -229,3 +229,5 @@ def _queue_part(
         status=Status.QUEUED,
         due_at=due_at,
     )
+    statements.insert(message)
+    return message

@@ -42,6 +42,7 @@ MEANING = {
     "failed": (Status.FAILED, "failed_at"),
 }
 MOMENTS = ["sent_at", "delivered_at", "read_at", "failed_at"]
+LARGE = ["payload", "reason", "traceback"]  # of no use for ticks: neither read nor taken apart
 COLUMNS = ["status", "wamid", "wamid_digest", "due_at", "error_code", "error", *MOMENTS]
 
 
@@ -85,7 +86,7 @@ def _find(updates: Iterable[StatusUpdate]) -> dict[str, Message]:
         direction=Direction.OUTBOUND,
     )
     found: dict[str, Message] = {}
-    for message in messages.order_by("id"):
+    for message in messages.defer(*LARGE).order_by("id"):
         found[str(message.callback_id)] = message
         if message.wamid_digest:
             found[message.wamid_digest] = message

@@ -33,6 +33,8 @@ def clean_text(value: str) -> str:
     control characters but newline and tab, and bidirectional overrides, are dropped; line ends
     become "\\n"; the result is in NFC.
     """
+    if value.isascii() and value.isprintable():
+        return value  # as nearly all ids and many words are
     paired = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     kept = paired.translate(_DROPPED).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", kept)

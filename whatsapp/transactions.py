@@ -52,25 +52,49 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        def attempt(committed: list[bool]) -> R:
+            with transaction.atomic():
+                transaction.on_commit(partial(committed.append, True))  # the first of all hooks
+                return work(*args, **kwargs)
+
         if connection.in_atomic_block:
             with transaction.atomic():
                 return work(*args, **kwargs)
-        for attempt in range(1, ATTEMPTS + 1):
-            committed: list[bool] = []
-            try:
-                with transaction.atomic():
-                    transaction.on_commit(partial(committed.append, True))  # the first of all hooks
-                    return work(*args, **kwargs)
-            except OperationalError as error:
-                if committed or attempt == ATTEMPTS or not is_repeatable(error):
-                    raise
-                log.info("unit_repeated", unit=work.__qualname__, attempt=attempt, error=str(error))
-                if is_lost(error):
-                    connection.close()
-            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311
-        raise AssertionError("unreachable: the last attempt returns or raises")
+        return _repeated(attempt, work.__qualname__)
 
     return run
+
+
+def step_by_step(work: Callable[P, R]) -> Callable[P, R]:
+    """As `unit_of_work`, but each statement of `work` is committed by itself.
+
+    For a compare-and-swap, which is safe alone: a transaction around it costs three more round
+    trips.
+    """
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if connection.in_atomic_block:
+            return work(*args, **kwargs)
+        return _repeated(lambda _committed: work(*args, **kwargs), work.__qualname__)
+
+    return run
+
+
+def _repeated(attempt: Callable[[list[bool]], R], name: str) -> R:
+    """Call `attempt` until it succeeds; it puts something into its list once it has committed."""
+    for number in range(1, ATTEMPTS + 1):
+        committed: list[bool] = []
+        try:
+            return attempt(committed)
+        except OperationalError as error:
+            if committed or number == ATTEMPTS or not is_repeatable(error):
+                raise
+            log.info("unit_repeated", unit=name, attempt=number, error=str(error))
+            if is_lost(error):
+                connection.close()
+        time.sleep(random.uniform(0, 0.02 * 2**number))  # noqa: S311
+    raise AssertionError("unreachable: the last attempt returns or raises")
 
 
 def refuse_inside_transaction(whom: str) -> None:

@@ -6,7 +6,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from whatsapp import client, delivery, inbox, lanes
+from whatsapp import client, delivery, inbox, lanes, line
 from whatsapp.guard import TakenByAnother
 from whatsapp.lanes import Lane
 from whatsapp.models import Message
@@ -39,7 +39,7 @@ def run(contact_id: int, *, if_due: bool = False) -> bool:
 
 def _work(lane: Lane) -> datetime | None:
     more_to_handle, read = inbox.handle_waiting(lane)
-    more_to_send = None
+    lane.held_until, more_to_send = line.held_until(), None
     try:
         more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
     finally:

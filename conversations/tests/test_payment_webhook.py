@@ -13,7 +13,6 @@ from conversations import notices
 from conversations.models import Payment, PaymentNotice
 from conversations.tests.paying import DOOR, Payer, notify
 from support.tests.statements import statements
-from whatsapp import receipts
 
 MEGABYTE = 1024 * 1024
 
@@ -100,7 +99,7 @@ def test_what_could_not_be_stored_is_answered_503(monkeypatch, trouble):
     def refuse(_: PaymentNotice) -> None:
         raise trouble("The database says no.")
 
-    monkeypatch.setattr(receipts, "_insert", refuse)
+    monkeypatch.setattr("whatsapp.statements.insert", refuse)
 
     assert notify(Client(), SUCCESS, signature(SUCCESS)) == 503
 

@@ -37,7 +37,7 @@ def steps(statements: CaptureQueriesContext) -> Iterator[tuple[str, str, int]]:
         if "whatsapp_contact" in sql:
             for step in ask(f"EXPLAIN {sql}"):
                 if step["table"] == "whatsapp_contact":
-                    yield sql.partition(" ")[0], step["key"], int(step["rows"])
+                    yield sql.split()[0], step["key"], int(step["rows"])
 
 
 def test_a_claim_looks_at_one_row_by_its_primary_key(contact: Contact):

@@ -33,11 +33,11 @@ def test_the_first_nudge_goes_at_once(sent: list[str]):
 
 
 def test_a_hundred_in_a_moment_become_two(sent: list[str]):
-    gathered = Gathered(TASK, pause=0.05)
+    gathered = Gathered(TASK, pause=0.5)
     for _ in range(100):
         gathered.ask()
     assert sent == [TASK]
-    time.sleep(0.3)
+    time.sleep(0.8)
     assert sent == [TASK] * 2, "What came after the first nudge must not be forgotten."
 
 

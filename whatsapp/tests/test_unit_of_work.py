@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from whatsapp import transactions
 from whatsapp.models import Contact
-from whatsapp.transactions import ATTEMPTS, unit_of_work
+from whatsapp.transactions import ATTEMPTS, step_by_step, unit_of_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +93,36 @@ def test_within_another_unit_the_outer_one_is_repeated():
 
     outer()
     assert begun == ["outer", "outer"]
+
+
+@pytest.mark.parametrize("error", ASKED_TO_REPEAT, ids=str)
+def test_steps_are_repeated_too(error: OperationalError):
+    fail = failing(2, error)
+
+    @step_by_step
+    def work() -> str:
+        fail()
+        return "done"
+
+    assert work() == "done"
+
+
+def test_each_step_is_committed_by_itself():
+    @step_by_step
+    def work() -> bool:
+        Contact.objects.create(name="Ada")
+        return connection.in_atomic_block
+
+    assert work() is False
+    assert Contact.objects.count() == 1
+
+
+def test_steps_in_a_transaction_are_repeated_with_it():
+    fail = failing(1)
+
+    @step_by_step
+    def step() -> None:
+        fail()
+
+    with pytest.raises(OperationalError), transaction.atomic():
+        step()

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from whatsapp import receipts
+from whatsapp import receipts, statements
 from whatsapp.models import Receipt
 from whatsapp.signature import sign
 from whatsapp.tests.webhooks import body, envelope, text
@@ -181,16 +181,16 @@ def test_what_could_not_be_stored_is_not_ours_so_meta_must_send_it_again(
     def refuse(_: Receipt) -> None:
         raise trouble("The database says no.")
 
-    monkeypatch.setattr(receipts, "_insert", refuse)
+    monkeypatch.setattr(statements, "insert", refuse)
 
     assert post(HELLO).status_code == 503
 
 
 @pytest.mark.django_db
 def test_a_database_that_refuses_is_answered_with_503(monkeypatch):
-    statement, fields = receipts._insertion(Receipt)
+    statement, fields = statements.insertion(Receipt)
     away = statement.replace("whatsapp_receipt", "a_table_that_is_away")
-    monkeypatch.setattr(receipts, "_insertion", lambda _: (away, fields))
+    monkeypatch.setattr(statements, "insertion", lambda _: (away, fields))
 
     assert post(HELLO).status_code == 503
 
@@ -220,7 +220,7 @@ def test_a_broker_that_is_away_neither_fails_nor_delays_the_request(broker_away)
 @pytest.mark.django_db
 def test_a_connection_that_died_meanwhile_costs_nothing(monkeypatch):
     """The database was restarted since the last request of this thread."""
-    insert, failures = receipts._insert, [OperationalError(2006, "Server has gone away")]
+    insert, failures = statements.insert, [OperationalError(2006, "Server has gone away")]
 
     def flaky(row: Receipt) -> None:
         if failures:
@@ -228,6 +228,6 @@ def test_a_connection_that_died_meanwhile_costs_nothing(monkeypatch):
         insert(row)
 
     monkeypatch.setattr(connection, "close", list)
-    monkeypatch.setattr(receipts, "_insert", flaky)
+    monkeypatch.setattr(statements, "insert", flaky)
     assert post(HELLO).status_code == 200
     assert Receipt.objects.count() == 1
