@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-DIGEST = 32  # bytes
+SIZE = 32  # bytes of a digest
 
 
 def contradicts(announced: str, found: str) -> bool:
@@ -18,11 +18,11 @@ def contradicts(announced: str, found: str) -> bool:
 def _hexadecimal(announced: str) -> str:
     for decode in (binascii.a2b_hex, _base64):
         try:
-            digest = decode(announced)
+            read = decode(announced)
         except ValueError:
             continue
-        if len(digest) == DIGEST:
-            return digest.hex()
+        if len(read) == SIZE:
+            return read.hex()
     return ""
 
 

@@ -19,7 +19,7 @@ KNOWN = {
     "a token of GitHub's": rb"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40,})",
     "a token of Slack's": rb"\bxox[abeoprs]-[\w-]{10,}",
     "a key of a mail service": rb"\b(?:SG\.[\w-]{20,}\.[\w-]{20,}|key-[0-9a-f]{32})\b",
-    "an address of Sentry's": rb"https://[0-9a-f]{32}(?::[0-9a-f]{32})?@",
+    "an address of Sentry's": rb"https://[0-9a-f]{32}(\W[0-9a-f]{32})?@",
     "a signed token": rb"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}",
 }
 LOGIN = re.compile(rb"\w+://[^\s:/@\"'`]*:([^\s/@\"'`]+)@")  # a password inside an address
