@@ -11,6 +11,7 @@ from axes.signals import user_locked_out
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -71,6 +72,7 @@ def _factor_removed(instance: TOTPDevice, **_: Any) -> None:
 
 def _row_changed(instance: LogEntry, created: bool, **_: Any) -> None:
     """Whatever is changed in the admin: accounts, roles, rules, texts."""
-    if created and instance.content_type:
-        act, model = ACTS[instance.action_flag], instance.content_type.model
+    if created and instance.content_type_id:
+        model = ContentType.objects.get_for_id(instance.content_type_id).model  # from its cache
+        act = ACTS[instance.action_flag]
         log.info("row_changed", user=instance.user_id, act=act, model=model, id=instance.object_id)
