@@ -55,6 +55,14 @@ def normalise(text: str) -> str:
     return words[start:end]
 
 
+def name_in(text: str) -> str:
+    """What is left of "my name is Ada 🦁": the name, as written."""
+    plain = "".join(" " if _is_emoji(character) else character for character in text)
+    words = " ".join(plain.split())
+    introduced = vocabulary.INTRODUCTION.match(words)
+    return words[introduced.end() :] if introduced else words
+
+
 def exact(text: str) -> Intent | None:
     """The intent that the whole message names."""
     return vocabulary.MEANINGS.get(normalise(text))

@@ -8,7 +8,7 @@ The first rule that has an opinion decides:
 4. "Yes" to "Did you mean …?".
 5. Choices: a tapped button does what it says, everywhere.
 6. Commands: what is typed means what is tapped. STOP and START are commands.
-7. A word about the chat that was just rated.
+7. A word about the chat that was just rated, or is to be.
 8. A slip of the finger is asked about ("Did you mean …?").
 9. The handler of the state.
 
@@ -29,7 +29,7 @@ How much of a text may be a command depends on what is awaited:
 
 Slips are asked about in the first two rows. START counts in any of them for someone who had opted
 out. The name of a language counts in all but the two that wait for a subject or for homework, where
-"English" is an answer.
+"English" is an answer. "Continue" is the button of that name everywhere.
 """
 
 from collections.abc import Callable
@@ -51,7 +51,7 @@ from conversations.flows import (
     status,
     support,
 )
-from conversations.intents import Intent
+from conversations.intents import Answer, Intent
 from conversations.states import FREE_TEXT, State, rest
 from conversations.step import NoteWords, Say, SetLanguage, Step
 from conversations.turn import Haste, Turn
@@ -181,10 +181,10 @@ def _number(turn: Turn) -> Step | None:
 
 def _choice(turn: Turn) -> Step | None:
     tapped = turn.heard.choice_id
+    if tapped == "continue" or intents.says(turn.heard.words, Answer.GO_ON):
+        return menu.go_on(turn)
     if not tapped:
         return None
-    if tapped == "continue":
-        return menu.go_on(turn)
     if intent := intents.of_choice(tapped):
         return COMMANDS[intent](turn)
     name, arguments = intents.split_choice(tapped)
@@ -230,6 +230,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _number,
     _choice,
     _command,
+    rating.typed,
     rating.words,
     _learnt_answer,
     meant.ask,

@@ -83,4 +83,11 @@ REMOVAL: Final = re.compile(
     f"(?:{'|'.join(map(re.escape, ANSWERS[Answer.REMOVE]))})"
     f"(?: (?:{'|'.join(map(re.escape, ANSWERS[Answer.PAGE]))}))?(?: (\\d{{1,3}}))?"
 )
+# Longest first, so that "my name is" is not left half.
+_INTRODUCTIONS: Final = sorted(
+    {word for words in _ALL for word in _variants(words.introductions)}, key=len, reverse=True
+)
+INTRODUCTION: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _INTRODUCTIONS))})(?: ?: ?| |$)", re.IGNORECASE
+)
 FILLERS: Final = frozenset(word for words in _ALL for word in _variants(words.fillers))

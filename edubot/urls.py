@@ -18,6 +18,8 @@ FRONT_PAGE = "simulator:phone" if settings.WHATSAPP_SIMULATOR else "admin:index"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name=FRONT_PAGE), name="front-page"),
     path("favicon.ico", RedirectView.as_view(url=static("whatsapp/simulator/icon.svg"))),
+    # As people type it; APPEND_SLASH would be for the addresses of the API, too.
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("", include("whatsapp.urls")),
     path("", include("conversations.urls")),
@@ -30,4 +32,7 @@ urlpatterns = [
 ]
 
 if settings.WHATSAPP_SIMULATOR:
-    urlpatterns += [path("simulator/", include("whatsapp.simulator.urls"))]
+    urlpatterns += [
+        path("simulator", RedirectView.as_view(pattern_name="simulator:phone")),
+        path("simulator/", include("whatsapp.simulator.urls")),
+    ]

@@ -24,6 +24,7 @@ class Words:
     in_answers: tuple[str, ...]  # and where another answer is; those of `in_homework` are too
     greetings: tuple[str, ...]
     answers: Mapping[Answer, tuple[str, ...]]
+    introductions: tuple[str, ...]  # what some write before their name
     fillers: tuple[str, ...]  # say nothing about what a question is about
     itself: tuple[str, ...]  # how this language is asked for
 

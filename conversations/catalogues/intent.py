@@ -25,13 +25,18 @@ class Intent(StrEnum):
 class Answer(StrEnum):
     """Words that count in one step only."""
 
+    NO_NAME = "no_name"
     SKIP_EMAIL = "skip_email"
     SKIP_RATING = "skip_rating"
     KEEP_DETAIL = "keep_detail"
     KEEP_CHAT = "keep_chat"
+    STAY_IN_CHAT = "stay_in_chat"
+    GOOD = "good"
+    BAD = "bad"
     TEXT = "text"
     PICTURES = "pictures"
     DONE = "done"
+    GO_ON = "go_on"
     CONFIRM = "confirm"
     REMOVE = "remove"  # as in "remove page 2"
     PAGE = "page"

@@ -1,4 +1,4 @@
-"""Slips of the finger: "Did you mean …?", never an act on a guess.
+"""Slips of the finger: "Did you mean …?", never an act on a guess. What a "yes" stands for.
 
 The buttons carry the intents themselves, so they work whenever they are tapped, like all others.
 The draft: `meant`, the intent that a typed "yes" stands for, until the next message.
@@ -47,6 +47,11 @@ def confirmed(turn: Turn) -> Intent | None:
     return Intent(turn.draft[DRAFT]) if is_yes else None
 
 
+def yes_is(intent: Intent) -> dict[str, str]:
+    """The draft in which a typed "yes" stands for `intent`."""
+    return {DRAFT: intent.value}
+
+
 def forgotten(turn: Turn) -> Turn:
     """The question is over with whatever follows it."""
     if DRAFT not in turn.draft:
@@ -64,7 +69,8 @@ def _asked(turn: Turn, meant: tuple[Intent, ...]) -> Step:
         yes = replace(BUTTONS[first], title="button_yes")
         choices = buttons.menu(yes, _other(turn, first))
         named = {"meant": _LONGER_NAMES.get(first, BUTTONS[first].title)}
-        said, draft = Say("did_you_mean", menu=choices, named=named), {**turn.draft, DRAFT: first}
+        said = Say("did_you_mean", menu=choices, named=named)
+        draft = {**turn.draft, **yes_is(first)}
     step = Step(turn.state, (said,), draft, misses=turn.misses, rule="meant.ask")
     return home.missed(step)
 

@@ -1,15 +1,17 @@
 """The general answers: help, cancel, misunderstandings, old buttons, reminders, opting out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, faq, home, registration, requests
-from conversations.intents import is_greeting
+from conversations.flows import buttons, faq, home, meant, registration, requests
+from conversations.intents import Intent, is_greeting
 from conversations.states import HANDING_IN, REGISTERING, WAITING, State
 from conversations.step import OptIn, OptOut, Say, Step
 from conversations.turn import Person, Turn
 
-_FILES: Final = frozenset({"image", "video", "audio", "document"})
+_RECORDINGS: Final = frozenset({"audio", "video"})
+_FILES: Final = _RECORDINGS | {"image", "document"}
 
 
 def first_contact(turn: Turn) -> Step:
@@ -36,7 +38,8 @@ def at_rest(turn: Turn) -> Step:
 
 def _media(turn: Turn) -> Step:
     choices = buttons.menu(buttons.HOMEWORK, buttons.SUPPORT, buttons.MAIN_MENU)
-    return home.rested(turn, Say("media_at_rest", menu=choices), rule="menu.media")
+    said = "recording_at_rest" if turn.heard.kind in _RECORDINGS else "media_at_rest"
+    return home.rested(turn, Say(said, menu=choices), rule="menu.media")
 
 
 def unknown(turn: Turn) -> Step:
@@ -44,10 +47,11 @@ def unknown(turn: Turn) -> Step:
     if turn.misses:
         offer = buttons.menu(buttons.SUPPORT, buttons.FAQ, buttons.MAIN_MENU)
         said: tuple[Say, ...] = (Say("unknown_again", menu=offer),)
+        draft = meant.yes_is(Intent.SUPPORT)
     else:
-        said = (Say("unknown"), home.words(turn.person, turn.bot_name))
+        said, draft = (Say("unknown"), home.words(turn.person, turn.bot_name)), {}
     step = home.rested(turn, *said, rule="menu.unknown", misses=turn.misses + 1)
-    return home.missed(step)
+    return home.missed(replace(step, draft=draft))
 
 
 def old_button(turn: Turn) -> Step:

@@ -1,7 +1,7 @@
 """Rating a chat: two buttons, and a word if the student likes.
 
-The draft: `rated`, the ticket on which a word is awaited. It is kept at rest only, so the next
-command or errand drops it.
+The draft: `rated`, the ticket on which a word is awaited; with `unrated`, the rating itself is.
+It is kept at rest only, so the next command or errand drops it.
 """
 
 from typing import Final
@@ -13,6 +13,11 @@ from conversations.step import CommentOnChat, RateChat, Rating, Say, Step
 from conversations.turn import Turn
 
 DRAFT: Final = "rated"
+_UNRATED: Final = "unrated"
+_TYPED: Final[tuple[tuple[Rating, Answer, str], ...]] = (
+    ("good", Answer.GOOD, "👍"),
+    ("bad", Answer.BAD, "👎"),
+)
 
 
 def rate(turn: Turn, arguments: tuple[str, ...]) -> Step | None:
@@ -25,7 +30,22 @@ def rate(turn: Turn, arguments: tuple[str, ...]) -> Step | None:
 
 def awaits_words(turn: Turn) -> bool:
     """Whether the next words of the student are about the chat that was just rated."""
-    return DRAFT in turn.draft and turn.state not in WAITING and turn.chat is None
+    return _UNRATED not in turn.draft and _is_about_a_chat(turn)
+
+
+def asked(ticket_id: int) -> dict[str, str]:
+    """The draft in which "good" and "not good" stand for the buttons."""
+    return {DRAFT: str(ticket_id), _UNRATED: "yes"}
+
+
+def typed(turn: Turn) -> Step | None:
+    """What the buttons say, written or sent as a thumb; None when it is something else."""
+    if _UNRATED not in turn.draft or not _is_about_a_chat(turn):
+        return None
+    for rating, answer, thumb in _TYPED:
+        if says(turn.heard.words, answer) or turn.heard.words.strip().startswith(thumb):
+            return _rated(turn, int(turn.draft[DRAFT]), rating)
+    return None
 
 
 def words(turn: Turn) -> Step | None:
@@ -40,6 +60,10 @@ def words(turn: Turn) -> Step | None:
     said = home.home(turn, Say("rating_words_kept"), rule="rating.words")
     effect = CommentOnChat(int(turn.draft[DRAFT]), text)
     return Step(said.state, said.say, effects=(effect,), rule=said.rule)
+
+
+def _is_about_a_chat(turn: Turn) -> bool:
+    return DRAFT in turn.draft and turn.state not in WAITING and turn.chat is None
 
 
 def _rated(turn: Turn, ticket_id: int, rating: Rating) -> Step:

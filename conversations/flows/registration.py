@@ -9,7 +9,14 @@ from typing import Final
 
 from conversations.flows import buttons, home
 from conversations.flows.questions import NOTHING, question
-from conversations.intents import Answer, exact, is_greeting, language, says
+from conversations.intents import (
+    Answer,
+    exact,
+    is_greeting,
+    language,
+    name_in,
+    says,
+)
 from conversations.states import State
 from conversations.step import Effect, RegisterStudent, Say, Step, UpdateStudent
 from conversations.turn import Person, Turn
@@ -57,7 +64,7 @@ def name(turn: Turn) -> Step:
         return refused
     if is_greeting(turn.heard.text):
         return home.stay(turn, rule="name.greeting")
-    given = " ".join(turn.heard.text.split())
+    given = name_in(turn.heard.text)
     if not is_name(given):
         return home.again(turn, "name_invalid", "name.invalid")
     return _ask(turn, State.REGISTERING_EMAIL, {"name": given}, "name.given")
@@ -88,11 +95,12 @@ def class_name(turn: Turn) -> Step:
 
 
 def is_name(text: str) -> bool:
-    """Two letters or more in any script, and no word that the bot has another meaning for."""
+    """Two letters or more in any script, and nothing that is an answer or a question of its own."""
     letters = sum(character.isalpha() for character in text)
     plain = all(_of_a_name(character) for character in text)
     named = letters >= 2 and plain and not _LINK.search(text)
     is_word = exact(text) is not None or language(text) is not None
+    is_word = is_word or says(text, Answer.NO_NAME) or says(text, Answer.SKIP_EMAIL)
     return len(text) in NAME_LENGTH and named and not is_word
 
 

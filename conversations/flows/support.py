@@ -88,6 +88,7 @@ def closing(
     return Step(
         rest(person.registered),
         (*spoken, ended, Say("chat_rate"), next_words),
+        rating.asked(ticket_id),
         effects=effects,
         rule="support.ended_by_agent" if by_agent else "support.ended_by_student",
     )
@@ -100,6 +101,9 @@ def _tapped(turn: Turn) -> Step | None:
         return rating.rate(turn, arguments)
     if name == "language":
         return language.tapped(turn, arguments)
+    if says(turn.heard.words, Answer.STAY_IN_CHAT):  # it may be a word to the agent, too
+        goes_on = (Say("chat_goes_on", menu=_END),)
+        return Step(_CHAT, goes_on, effects=(AddToChat(),), rule="support.stay")
     if says(turn.heard.words, Answer.KEEP_CHAT):
         name = buttons.KEEP_CHAT.id
     keys = {

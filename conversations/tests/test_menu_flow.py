@@ -6,7 +6,7 @@ import pytest
 
 from conversations.flows.menu import reminder
 from conversations.states import WAITING, State
-from conversations.step import ConfirmPayment, OptOut
+from conversations.step import ConfirmPayment, OpenChat, OptOut
 from conversations.tests.talk import JOHN, NOBODY, Student, body, buttons, registered, unregistered
 from conversations.turn import HomeworkLine, Person
 
@@ -193,3 +193,56 @@ def test_stop_and_start_count_in_every_state(state: State) -> None:
     john.state = state
     john.writes("START")
     assert not john.person.opted_out
+
+
+@pytest.mark.parametrize("yes", ["yes", "Ok!", "oui"])
+def test_yes_to_the_offer_of_a_person_opens_a_chat(yes: str) -> None:
+    john = registered()
+    john.writes("qwertz")
+    john.writes("yxcvb")
+    assert "talk to a person" in body(john.step)
+    john.writes(yes)
+    assert john.effects == (OpenChat(),)
+
+
+def test_no_to_the_offer_of_a_person_leads_to_the_menu() -> None:
+    john = registered()
+    john.writes("qwertz")
+    john.writes("yxcvb")
+    assert john.writes("no") == "Hey John! What would you like to do?"
+
+
+@pytest.mark.parametrize("cry", ["pls help", "Please help!!", "help pls 🙏"])
+def test_a_polite_cry_for_help_is_help(cry: str) -> None:
+    assert registered().writes(cry) == registered().writes("help")
+
+
+@pytest.mark.parametrize("state", sorted(WAITING))
+@pytest.mark.parametrize("words", ["▶️ Continue", "continuer"])
+def test_continue_may_be_typed_where_something_is_half_done(state: State, words: str) -> None:
+    john = registered(state=state, draft={"subject": "Maths", "kind": "text"})
+    tapped = registered(state=state, draft=dict(john.draft))
+    assert john.writes(words) == tapped.taps("continue")
+    assert (john.state, john.draft, john.effects) == (state, tapped.draft, ())
+
+
+@pytest.mark.parametrize("kind", ["image", "document", "audio", "video"])
+def test_a_file_out_of_the_blue_must_be_sent_again_wherever_it_is_to_go(kind: str) -> None:
+    said = registered().sends(kind)
+    assert "*Support*" in said
+    assert said.rstrip(".").endswith("end it again")
+    assert ("cannot be homework" in said) == (kind in {"audio", "video"})
+
+
+@pytest.mark.parametrize(
+    "words", ["How are you?", "good morning ma", "ok thanks 🙏", "Sup", "hiii!!"]
+)
+def test_small_talk_of_students_brings_the_menu(words: str) -> None:
+    john = registered()
+    assert john.writes(words) == "Hey John! What would you like to do?"
+    assert john.misses == 0
+
+
+@pytest.mark.parametrize("words", ["Who are you?", "are you a robot", "What can you do??"])
+def test_who_asks_what_this_is_reads_what_it_can_do(words: str) -> None:
+    assert "Here is what I can do" in registered().writes(words)

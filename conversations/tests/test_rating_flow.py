@@ -128,3 +128,30 @@ def test_a_rating_that_makes_no_sense_is_an_old_button(choice: str) -> None:
     john = registered()
     assert john.taps(choice).startswith("That button is from earlier")
     assert john.effects == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "rating"),
+    [("Good", "good"), ("👍", "good"), ("👍🏾", "good"), ("not good", "bad"), ("👎", "bad")],
+)
+def test_a_rating_may_be_typed(typed: str, rating: str) -> None:
+    john = in_chat()
+    john.writes("done")
+    john.writes(typed)
+    assert john.effects == (RateChat(12, rating),)
+    assert john.draft == {"rated": "12"}
+
+
+def test_a_thumb_counts_only_right_after_the_question() -> None:
+    john = in_chat()
+    john.writes("done")
+    john.writes("menu")
+    john.writes("👍")
+    assert john.effects == ()
+
+
+def test_what_is_asked_instead_of_rating_is_answered() -> None:
+    john = in_chat()
+    john.writes("done")
+    john.writes("homework please")
+    assert john.state is State.HOMEWORK_SUBJECT

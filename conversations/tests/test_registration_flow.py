@@ -181,3 +181,47 @@ def test_who_is_registered_is_told_so() -> None:
     john = registered()
     assert john.writes("register") == "You are registered as *John Okoro*."
     assert list(john.sees) == ["update", "main_menu"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ada Obi 🦁🦁", "Ada Obi"),
+        ("✨Ada✨ Obi", "Ada Obi"),
+        ("my name is Ada Obi", "Ada Obi"),
+        ("My name is: Ada Obi.", "Ada Obi."),
+        ("I'm Ada", "Ada"),
+        ("I’m Ada", "Ada"),
+        ("Je m'appelle Ada Obi", "Ada Obi"),
+        ("Imam Bello", "Imam Bello"),
+    ],
+)
+def test_a_name_is_taken_without_what_stands_around_it(written: str, name: str) -> None:
+    ada = unregistered(state=State.REGISTERING_NAME)
+    ada.writes(written)
+    assert ada.draft == {"name": name}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["why?", "What for", "i dont have", "I don’t know", "none", "my name is", "Pourquoi ?"],
+)
+def test_a_question_or_an_excuse_is_no_name(answer: str) -> None:
+    ada = unregistered(state=State.REGISTERING_NAME)
+    ada.writes(answer)
+    assert (ada.state, ada.draft) == (State.REGISTERING_NAME, {})
+
+
+@pytest.mark.parametrize("none", ["I don't have one", "i dont have email", "nope", "No e-mail"])
+def test_who_has_no_email_says_so_in_words(none: str) -> None:
+    ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
+    ada.writes(none)
+    assert ada.draft == {"name": "Ada Obi", "email": ""}
+    ada.writes(none)
+    assert ada.state is State.REGISTERING_CLASS
+
+
+def test_back_leads_out_of_a_question() -> None:
+    ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
+    ada.writes("back")
+    assert (ada.state, ada.draft) == (State.IDLE, {})

@@ -48,7 +48,7 @@ def assert_within_budget(executed: list[str], budget: int = BUDGET) -> None:
 
 
 AT_REST = (
-    *("what is this", "menu", "help", "pay", "homework", "status"),
+    *("purple elephants", "menu", "help", "pay", "homework", "status"),
     *("I have homework to hand in", "I want to pay", "paid"),
 )
 
@@ -78,13 +78,13 @@ def test_soon_after_a_chat(registered: Phone, settings):
     registered.say("support")
     registered.say("end chat")
 
-    assert_within_budget(statements(registered, "what is this"))
+    assert_within_budget(statements(registered, "purple elephants"))
 
 
 def test_not_understood_twice(registered: Phone):
-    registered.say("what is this")
+    registered.say("purple elephants")
 
-    assert_within_budget(statements(registered, "what is this"))
+    assert_within_budget(statements(registered, "purple elephants"))
 
 
 def test_the_first_words_of_a_stranger(john: Phone):

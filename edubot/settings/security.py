@@ -37,7 +37,9 @@ PROXY_COUNT = env.int("PROXY_COUNT", default=0 if DEBUG else 1)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 OTP_TOTP_ISSUER = env.str("BOT_NAME", default="EduBot")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
+# No "*": a page elsewhere whose name leads to this machine would reach the demo and its login.
+OWN_HOSTS = [".localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 APPEND_SLASH = False
 X_FRAME_OPTIONS = "DENY"

@@ -28,6 +28,8 @@ PUBLIC = {
     "/paid": "students after paying; says nothing of the payment",
     "/": "leads to the simulator, in production to the login",
     "/favicon.ico": "leads to a picture",
+    "/admin": "leads to /admin/",
+    "/simulator": "leads to /simulator/; only while that is on",
     "/api": "says that there is nothing",
     "/healthz": "probes",
     "/readyz": "probes",

@@ -3,6 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
+from support import services
+from support.models import SupportTicket
+from support.services import Actor
 from support.tests import desk
 from whatsapp.models import Media, Message
 from whatsapp.models.message import Direction, Status
@@ -33,6 +36,14 @@ def admin_column(changes, message: Message, name: str) -> str:
 def test_a_question_that_was_answered(john, agent):
     john.say("menu")
     answer = Message.objects.get(direction=Direction.OUTBOUND)
+    assert rows(agent) == [f"John Doe | ✓ | {answer.get_status_display()} | –"]
+
+
+def test_what_the_bot_says_of_its_own_accord_answers_no_message(john, agent, work):
+    john.say("support")
+    answer = Message.objects.get(direction=Direction.OUTBOUND)
+    services.end(SupportTicket.objects.get().pk, Actor.of(agent))
+    work()
     assert rows(agent) == [f"John Doe | ✓ | {answer.get_status_display()} | –"]
 
 

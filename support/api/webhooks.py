@@ -1,7 +1,5 @@
 """Endpoints of outgoing webhooks: /api/webhooks."""
 
-from typing import Any
-
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -14,7 +12,7 @@ from support.api import paging, requests
 from support.api.fields import TextField, UtcDateTimeField
 from support.api.paging import PageSerializer
 from support.api.permissions import Access
-from support.api.requests import PageQuery, Query
+from support.api.requests import PageQuery, Query, Strict
 from support.api.schema import posting_refusals, refusals, writing_refusals
 from support.api.views import ApiView, actor
 from support.models import EventType, WebhookEndpoint
@@ -35,7 +33,7 @@ NEW = OpenApiExample(
 )
 
 
-class EndpointBody(serializers.Serializer[Any]):
+class EndpointBody(Strict):
     url = TextField(max_length=500, validators=[addresses.validate])
     name = TextField(max_length=100, required=False, allow_blank=True)
     event_types = serializers.ListField(
@@ -70,7 +68,7 @@ class EndpointChange(EndpointBody):
         return paused
 
 
-class Rotation(serializers.Serializer[Any]):
+class Rotation(Strict):
     keep_old = serializers.BooleanField(
         default=True, help_text="False if the old secret is known to others: it ends at once."
     )

@@ -19,12 +19,13 @@ from support.services.mentioning import mention
 from support.services.undoing import remember
 from whatsapp import lanes, outbox
 from whatsapp.kinds import Kind
+from whatsapp.limits import CAPTION
 from whatsapp.models import Message, MessageTemplate
 from whatsapp.models.message import Author
 from whatsapp.models.template import MARKETING
 from whatsapp.nudges import nudge
 from whatsapp.outgoing import MessageInvalid, Text
-from whatsapp.text import shorten
+from whatsapp.text import length, shorten
 from whatsapp.transactions import unit_of_work
 
 TEAM = "🎧 Support Team"
@@ -135,7 +136,7 @@ def reply_with_file(
         kind,
         file,
         mime_type=mime_type,
-        caption=caption,
+        caption=_signed(actor, caption),
         author=Author.AGENT,
         reply_to=quoting.wire if quoting else None,
         after=after,
@@ -247,6 +248,12 @@ def refuse_unless_answerable(ticket: SupportTicket) -> None:
         raise ChatClosed
     if not ticket.contact.window_is_open():
         raise WindowClosed
+
+
+def _signed(actor: Actor, caption: str) -> str:
+    """`caption` as the student reads it; one that leaves no room for who says it, as it is."""
+    signed = f"{_signature(actor)}: {caption}"
+    return signed if caption and length(signed) <= CAPTION else caption
 
 
 def _signature(actor: Actor) -> str:

@@ -29,6 +29,20 @@ def test_a_picture_goes_to_the_student_with_its_caption():
     assert body["media"]["size"] == len(PNG)
 
 
+@pytest.mark.parametrize(
+    ("caption", "read"),
+    [
+        ("Like this", "🎧 Support Team: Like this"),
+        ("", ""),
+        ("x" * 1024, "x" * 1024),  # no room left
+    ],
+)
+def test_the_student_reads_whose_picture_it_is(caption, read):
+    send(api.ticket(), caption=caption)
+    wire = Message.objects.get()
+    assert (wire.text, wire.payload["image"].get("caption", "")) == (read, read)
+
+
 def test_the_file_can_be_fetched_again_by_who_may_see_tickets():
     ticket = api.ticket()
     client = api.client()

@@ -68,6 +68,17 @@ def test_unknown_events_are_refused(manager):
     assert manager.post(ADDRESS, NEW | {"event_types": ["moon.full"]}).status_code == 400
 
 
+def test_unknown_fields_are_refused_by_name(manager):
+    slip = manager.post(ADDRESS, NEW | {"event_type": ["chat.ended"]})
+    assert (slip.status_code, list(slip.json()["errors"])) == (400, ["event_type"])
+    assert WebhookEndpoint.objects.count() == 0
+    made = manager.post(ADDRESS, NEW).json()["id"]
+    slip = manager.patch(f"{ADDRESS}/{made}", {"pause": False})
+    assert (slip.status_code, list(slip.json()["errors"])) == (400, ["pause"])
+    slip = manager.post(f"{ADDRESS}/{made}/rotate", {"keepold": False})
+    assert (slip.status_code, list(slip.json()["errors"])) == (400, ["keepold"])
+
+
 def test_it_needs_the_scope_and_the_permission():
     for client in (
         api.client(api.staff(is_superuser=True), ("read", "reply")),

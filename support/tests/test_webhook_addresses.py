@@ -66,6 +66,7 @@ def test_private_addresses_are_allowed_by_setting(monkeypatch, settings):
         *("https://user:pw@example.org/", "https://example.org/#x", "https://[::1", "https://x:0/"),
         *("https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://x:99999/"),
         *("https://exämple.org/", "https://example.org/\r\nX: y"),
+        *("https://2130706433/", "https://0x7f.1/", "https://127.1/", "https://0/"),
     ],
 )
 def test_a_form_refuses_what_no_webhook_may_have(url: str):

@@ -97,6 +97,14 @@ def _literal(host: str) -> IP | None:
     try:
         return ipaddress.ip_address(host)
     except ValueError:
+        return _short_form(host)
+
+
+def _short_form(host: str) -> IP | None:
+    """127.1, 0x7f000001 and 2130706433 are 127.0.0.1, too: resolvers read them so."""
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
         return None
 
 

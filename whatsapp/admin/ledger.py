@@ -45,7 +45,8 @@ class LedgerPage(ChangeList):
 def answers_to(messages: Any) -> dict[int, Message]:
     """The bot's answer to each of `messages`, by the answered message's id.
 
-    An answer is queued in the commit that handles its message, so it follows it closely.
+    An answer is queued in the commit that handles its message, so it follows it closely. What the
+    bot says of its own accord answers no message.
     """
     ids = [message.pk for message in messages]
     if not ids:
@@ -57,8 +58,8 @@ def answers_to(messages: Any) -> dict[int, Message]:
         reason__isnull=False,
     )
     wanted = set(ids)
-    found = (answer for answer in later.order_by("-id") if answer.reason["message"] in wanted)
-    return {answer.reason["message"]: answer for answer in found}
+    answered = ((said.reason.get("message"), said) for said in later.order_by("-id"))
+    return {message: said for message, said in answered if message in wanted}
 
 
 class UnderstoodFilter(admin.SimpleListFilter):

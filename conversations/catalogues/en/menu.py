@@ -28,8 +28,12 @@ SENTENCES: Final = {
     "did_you_mean_either": "Did you mean one of these?",
     "cannot_read": "Sorry, I cannot read that kind of message.",
     "media_at_rest": (
-        "Thank you! What shall I do with it? To hand it in as homework, choose *Homework* first "
-        "and send it again. To show it to our team, choose *Support*."
+        "Thank you! What shall I do with it? To hand it in, choose *Homework*; to show it to our "
+        "team, choose *Support*. Then send it again."
+    ),
+    "recording_at_rest": (
+        "Thank you! What shall I do with it? Sound and video cannot be homework: that is text, "
+        "pictures or PDF documents. To let our team have it, choose *Support* and send it again."
     ),
     "answer_in_words": "Please answer in words.",
     "or_a_person": "Stuck? Write *support* to talk to a person.",

@@ -29,8 +29,12 @@ SENTENCES: Final = {
     "did_you_mean_either": "Que voulais-tu dire ?",
     "cannot_read": "Désolé, je ne sais pas lire ce type de message.",
     "media_at_rest": (
-        "Merci ! Que dois-je en faire ? Pour le rendre comme devoir, choisis d'abord *Devoirs* et "
-        "envoie-le de nouveau. Pour le montrer à notre équipe, choisis *Assistance*."
+        "Merci ! Que dois-je en faire ? Pour le rendre, choisis *Devoirs* ; pour le montrer à "
+        "notre équipe, choisis *Assistance*. Puis envoie-le encore une fois."
+    ),
+    "recording_at_rest": (
+        "Merci ! Un devoir, c'est du texte, des images ou des PDF, pas du son ni de la vidéo. Pour "
+        "que notre équipe le reçoive, choisis *Assistance* et envoie-le encore une fois."
     ),
     "answer_in_words": "Réponds avec des mots, s'il te plaît.",
     "or_a_person": "Bloqué(e) ? Écris *support* pour parler à quelqu'un.",

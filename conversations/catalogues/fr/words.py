@@ -11,7 +11,7 @@ WORDS: Final = Words(
             *("fin", "terminer", "terminer la discussion", "terminé", "fermer", "quitter"),
             "mettre fin",
         ),
-        Intent.MAIN_MENU: ("menu principal", "menu", "accueil"),
+        Intent.MAIN_MENU: ("menu principal", "menu", "accueil", "retour"),
         Intent.SUPPORT: (
             *("support", "assistance", "humain", "conseiller", "agent", "aide-moi", "aidez-moi"),
             *("parler à quelqu'un", "parler à une personne", "parler à un conseiller"),
@@ -34,7 +34,7 @@ WORDS: Final = Words(
         Intent.STATUS: ("statut", "mon statut", "vérifier", "mon abonnement"),
         Intent.REQUESTS: ("mes demandes", "demandes", "mes tickets"),
         Intent.FAQ: ("faq", "question", "questions", "autres questions", "foire aux questions"),
-        Intent.HELP: ("aide", "infos", "informations"),
+        Intent.HELP: ("aide", "infos", "informations", "besoin d'aide", "j'ai besoin d'aide"),
         Intent.CANCEL: ("annuler", "annule", "réinitialiser"),
         Intent.UPDATE: ("modifier", "mettre à jour", "mise à jour", "profil", "mon profil"),
         Intent.LANGUAGE: ("langue", "langues", "changer de langue", "changer la langue"),
@@ -55,7 +55,7 @@ WORDS: Final = Words(
     ),
     in_answers=(
         *("accueil", "aide", "aide-moi", "aidez-moi", "assistance", "réinitialiser", "langue"),
-        "parler à une personne",
+        *("parler à une personne", "retour"),
     ),
     greetings=(
         *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
@@ -63,17 +63,34 @@ WORDS: Final = Words(
         *("merci", "merci beaucoup", "merci bien", "bonjour à tous", "bonjour monsieur"),
     ),
     answers={
-        Answer.SKIP_EMAIL: ("passer", "non", "aucun", "aucune", "plus tard", "je n'en ai pas"),
+        Answer.NO_NAME: (
+            *("pourquoi", "pourquoi pas", "quoi", "comment", "qui", "rien", "pas maintenant"),
+            *("je ne sais pas", "je sais pas", "pour quoi faire"),
+        ),
+        Answer.SKIP_EMAIL: (
+            *("passer", "non", "aucun", "aucune", "plus tard", "je n'en ai pas", "j'en ai pas"),
+            *("je n'ai pas d'e-mail", "j'ai pas d'e-mail", "pas d'e-mail", "pas d'email"),
+        ),
         Answer.SKIP_RATING: ("passer", "non", "non merci"),
         Answer.KEEP_DETAIL: ("garder", "le garder", "la garder", "pareil", "oui", "passer"),
         Answer.KEEP_CHAT: ("rester en contact",),
+        Answer.STAY_IN_CHAT: ("continuer",),
+        Answer.GOOD: ("bien", "très bien", "super", "c'était bien"),
+        Answer.BAD: ("pas bien", "mauvais", "très mauvais", "mal", "c'était mauvais"),
         Answer.TEXT: ("texte", "en texte"),
         Answer.PICTURES: ("image", "images", "photo", "photos", "en images", "en photos", "pdf"),
         Answer.DONE: ("terminé", "fini", "j'ai fini", "c'est tout", "c'est fini"),
+        Answer.GO_ON: ("continuer", "continue"),
         Answer.CONFIRM: ("confirmer", "je confirme", "oui", "ok", "d'accord"),
-        Answer.REMOVE: ("retirer", "retire", "supprimer", "supprime", "enlever", "enlève"),
+        Answer.REMOVE: (
+            *("retirer", "retire", "supprimer", "supprime", "enlever", "enlève", "la retirer"),
+            *("retirer une", "retire une", "supprimer une", "enlever une"),
+        ),
         Answer.PAGE: ("page", "la page", "photo", "la photo", "image", "l'image", "numéro", "no"),
     },
+    introductions=(
+        *("je m'appelle", "je suis", "moi c'est", "mon nom est", "mon nom complet est"),
+    ),
     fillers=(
         *("le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "je", "j", "tu", "il"),
         *("elle", "on", "nous", "vous", "mon", "ma", "mes", "ton", "ta", "tes", "ce", "cette"),
