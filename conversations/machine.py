@@ -55,7 +55,7 @@ from conversations.flows import (
 )
 from conversations.intents import Answer, Intent
 from conversations.states import FREE_TEXT, State, rest
-from conversations.step import Say, SetLanguage, Step
+from conversations.step import NoteWords, Say, SetLanguage, Step
 from conversations.turn import Haste, Turn
 
 _LANGUAGES_ARE_ANSWERS: Final = frozenset({State.HOMEWORK_SUBJECT, State.HOMEWORK_CONTENT})
@@ -125,7 +125,8 @@ def _decided(turn: Turn) -> Step:
 
 def _without_small_talk(turn: Turn, step: Step) -> Step:
     """`step`, unless it is mere words for somebody who writes too fast."""
-    changes = step.effects or step.state is not turn.state or step.draft != turn.draft
+    is_act = any(not isinstance(effect, NoteWords) for effect in step.effects)
+    changes = is_act or step.state is not turn.state or step.draft != turn.draft
     is_busy = turn.chat is not None or turn.state is State.HOMEWORK_CONTENT  # many are usual there
     if turn.haste is Haste.NONE or is_busy or changes or not step.say:
         return step

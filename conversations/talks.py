@@ -67,7 +67,7 @@ class Talk:
         if here.updated_at is None:
             here.save(force_insert=True)
         else:
-            statements.update(here)
+            statements.rewrite(here)
 
 
 def _just_resolved() -> Subquery:

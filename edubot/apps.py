@@ -10,8 +10,10 @@ class EdubotConfig(AppConfig):
     verbose_name = "EduBot"
 
     def ready(self) -> None:
+        from edubot import security_log
         from edubot.second_factor import state
 
+        security_log.connect()
         user_logged_in.connect(state.begin, dispatch_uid="second-factor")
 
 

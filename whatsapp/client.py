@@ -12,6 +12,13 @@ from typing import IO, Any
 
 import requests
 from django.conf import settings
+from requests.exceptions import (
+    InvalidHeader,
+    InvalidJSONError,
+    InvalidSchema,
+    InvalidURL,
+    MissingSchema,
+)
 from urllib3.exceptions import (
     ConnectTimeoutError,
     MaxRetryError,
@@ -30,6 +37,7 @@ NEVER_LEFT = (
     NameResolutionError,
     SSLCertVerificationError,
 )
+UNWRITABLE = (InvalidHeader, InvalidJSONError, InvalidSchema, InvalidURL, MissingSchema)
 Timeout = tuple[float, float]  # seconds to connect, to answer
 COURTESY: Timeout = (2, 4)  # for what nobody waits for
 TOO_MANY_REQUESTS = 429
@@ -145,9 +153,13 @@ def _named(answer: dict[str, Any], key: str) -> str:
 
 def _post_message(body: dict[str, Any], timeout: Timeout) -> dict[str, Any]:
     url = _address(f"{settings.WHATSAPP_PHONE_NUMBER_ID}/messages")
-    request = _blank_message(url, **_authorization()).copy()
-    request.prepare_body(data=None, files=None, json=body)
-    return _answered(lambda: session().send(request, timeout=timeout, allow_redirects=False))
+
+    def post() -> requests.Response:
+        request = _blank_message(url, **_authorization()).copy()
+        request.prepare_body(data=None, files=None, json=body)
+        return session().send(request, timeout=timeout, allow_redirects=False)
+
+    return _answered(post)
 
 
 @lru_cache(maxsize=1)
@@ -182,6 +194,8 @@ def _address(path: str) -> str:
 
 
 def _outcome(error: requests.RequestException) -> Exception:
+    if isinstance(error, UNWRITABLE):
+        return NotSent(str(error))  # a setting is wrong: there was nothing to send yet
     cause = error.args[0] if error.args else None
     if isinstance(cause, MaxRetryError):
         cause = cause.reason

@@ -32,8 +32,7 @@ RE_ENGAGEMENT = 131047
 UNREADABLE_ANSWER = 131000
 A_MOMENT = timedelta(seconds=5)
 WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately sits before the phone
-QUEUED = """
-    SELECT * FROM whatsapp_message
+QUEUED_IN_LANE = """
     WHERE contact_id = %(contact)s AND direction = 'out' AND (
         status IN ('queued', 'sending') OR (status = 'uncertain' AND due_at IS NOT NULL)
     )
@@ -70,7 +69,7 @@ def deliver_queued(lane: Lane) -> datetime | None:
 
 def _queued(lane: Lane) -> list[Message]:
     """The lane's next messages; each is claimed by itself, so that one taken back stays back."""
-    queued = statements.rows(Message, QUEUED, contact=lane.contact.pk, limit=BUDGET)
+    queued = statements.rows(Message, QUEUED_IN_LANE, contact=lane.contact.pk, limit=BUDGET)
     for message in queued:
         message.contact = lane.contact  # at hand: nobody has to ask for it again
     return queued

@@ -18,7 +18,7 @@ from requests import RequestException
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
-from whatsapp import client, slots
+from whatsapp import checksums, client, slots
 from whatsapp.guard import guarded
 from whatsapp.hooks import resolve
 from whatsapp.models import Media
@@ -32,11 +32,21 @@ CHUNK = 64 * 1024
 LEASE = slots.LEASE
 KEPT_BY_META = timedelta(days=7)
 ATTEMPTS = 10
+DISBELIEVED = 3  # times a file is fetched that is not the one which was announced
+NOT_KEPT = "EduBot could not keep this file. Ask the student to send it again."
 NOT_METAS = "WhatsApp named a place for this file that is not its own."
 
 
 class FileRefused(Exception):
     """The file will never be fetched; the text says why, in plain words."""
+
+
+class NotAnnounced(Exception):
+    """These are not the bytes that the webhook announced."""
+
+
+# RequestException: the line broke half-way.
+PASSING = (client.NotSent, client.Unconfirmed, client.Refused, RequestException, NotAnnounced)
 
 
 def fetch_due(limit: int = 20) -> int:
@@ -113,11 +123,14 @@ def _fetch(media: Media) -> None:
         _check_host(url)
         with tempfile.TemporaryFile() as buffer:
             _download(url, buffer)
+            _check_sum(media, buffer)
             _store(media, buffer)
     except FileRefused as error:
         _give_up(media, str(error))
-    except (client.NotSent, client.Unconfirmed, client.Refused, RequestException) as error:
-        _try_later(media, str(error))  # RequestException: the line broke half-way
+    except PASSING as error:
+        _try_later(media, str(error))
+    except OSError as error:
+        _wait_for_room(media, error)
 
 
 def _check_host(url: str) -> None:
@@ -147,10 +160,20 @@ def _download(url: str, buffer: IO[bytes]) -> None:
             buffer.write(chunk)
 
 
-def _store(media: Media, buffer: IO[bytes]) -> None:
+def _check_sum(media: Media, buffer: IO[bytes]) -> None:
+    """Fetched again if Meta announced other bytes, but believed if it insists: only Meta can tell
+    what it has hashed.
+    """
     buffer.seek(0)
-    media.sha256 = hashlib.file_digest(buffer, "sha256").hexdigest()  # type: ignore[arg-type]
-    media.size = buffer.tell()
+    announced, found = media.sha256, hashlib.file_digest(buffer, "sha256")  # type: ignore[arg-type]
+    media.sha256, media.size = found.hexdigest(), buffer.tell()
+    if checksums.contradicts(announced, media.sha256):
+        log.warning("file_differs", media=media.pk, attempt=media.attempts)
+        if media.attempts < DISBELIEVED:
+            raise NotAnnounced("The file is not the one that was announced.")
+
+
+def _store(media: Media, buffer: IO[bytes]) -> None:
     buffer.seek(0)
     kind = filetype.guess(buffer.read(8192))
     media.mime_type = kind.mime if kind else "application/octet-stream"
@@ -172,7 +195,20 @@ def _try_later(media: Media, why: str) -> None:
     if media.attempts >= ATTEMPTS:
         _give_up(media, "WhatsApp did not hand over this file. Ask the student to send it again.")
         return
-    pause = timedelta(seconds=2 ** (media.attempts + 1))
+    _wait(media, why)
+
+
+def _wait_for_room(media: Media, error: OSError) -> None:
+    """The fault is ours: tried again as long as Meta has the file."""
+    log.error("file_not_kept", media=media.pk, error=error.strerror)
+    if media.message.created_at < timezone.now() - KEPT_BY_META:
+        _give_up(media, NOT_KEPT)
+    else:
+        _wait(media, "EduBot cannot keep this file just now.")
+
+
+def _wait(media: Media, why: str) -> None:
+    pause = timedelta(seconds=2 ** min(media.attempts + 1, ATTEMPTS + 1))
     _note(media, due_at=timezone.now() + pause, error=why)
 
 

@@ -16,8 +16,7 @@ from whatsapp.transactions import unit_of_work
 log = structlog.get_logger(__name__)
 
 BUDGET = 20  # messages a turn
-WAITING = """
-    SELECT * FROM whatsapp_message
+WAITING_IN_LANE = """
     WHERE contact_id = %(contact)s AND direction = 'in' AND status = 'waiting'
     ORDER BY occurred_at, id LIMIT %(limit)s
 """
@@ -29,7 +28,7 @@ PAUSES = [timedelta(seconds=s) for s in (1, 5, 30, 120, 600)]
 
 def waiting(lane: Lane) -> list[Message]:
     """The lane's next messages. Meta's time decides, then arrival: webhooks overtake each other."""
-    return statements.rows(Message, WAITING, contact=lane.contact.pk, limit=BUDGET)
+    return statements.rows(Message, WAITING_IN_LANE, contact=lane.contact.pk, limit=BUDGET)
 
 
 def handle_waiting(lane: Lane) -> tuple[datetime | None, Message | None]:

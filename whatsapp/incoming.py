@@ -106,7 +106,9 @@ def _link_replies(rows: list[Message], items: list[InboundMessage]) -> None:
     if not any(targets):
         return
     known = dict(
-        Message.objects.filter(wamid_digest__in=set(targets)).values_list("wamid_digest", "pk")
+        Message.objects.filter(wamid_digest__in=set(targets) - {""}).values_list(
+            "wamid_digest", "pk"
+        )
     )
     for row, target in zip(rows, targets, strict=True):
         row.reply_to_id = known.get(target)
@@ -118,7 +120,7 @@ def _link_within(rows: list[Message], items: list[InboundMessage]) -> None:
     late = {
         str(row.wamid_digest): target
         for row, target in zip(rows, _targets(items), strict=True)
-        if row.reply_to_id is None and target in own - {row.wamid_digest}
+        if target != row.wamid_digest and target in own and row.reply_to_id is None
     }
     if not late:
         return

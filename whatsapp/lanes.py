@@ -20,7 +20,7 @@ from whatsapp.models import Contact
 from whatsapp.nudges import nudge_lane, nudge_lanes
 from whatsapp.transactions import step_by_step, unit_of_work
 
-FIND = "SELECT * FROM whatsapp_contact WHERE id = %(id)s"
+ONE = "WHERE id = %(id)s"
 CLAIM = """
     UPDATE whatsapp_contact
     SET epoch = epoch + 1, lease_until = %(until)s, due_at = %(until)s
@@ -49,7 +49,8 @@ class Lane:
     contact: Contact
     epoch: int
     claimed_until: datetime = field(compare=False)
-    held_until: datetime | None = field(default=None, compare=False)  # the number's line to Meta
+    # The number's line to Meta, as the worker finds it before it delivers.
+    held_until: datetime | None = field(default=None, compare=False)
 
 
 @step_by_step
@@ -58,7 +59,7 @@ def claim(contact_id: int, *, if_due: bool = False) -> Lane | None:
 
     With `if_due` also None if it has nothing to do now.
     """
-    found = statements.rows(Contact, FIND, id=contact_id)
+    found = statements.rows(Contact, ONE, id=contact_id)
     now = timezone.now()
     if not found or not _is_free(found[0], now) or (if_due and not _is_due(found[0], now)):
         return None

@@ -32,7 +32,7 @@ TAKE = """
     SET spent_until = CASE WHEN spent_until > %(now)s THEN spent_until ELSE %(now)s END + %(share)s
     WHERE number_id = %(number)s AND held_until IS NULL AND spent_until <= %(limit)s
 """
-FIND = "SELECT * FROM whatsapp_line WHERE number_id = %(number)s"
+OF_NUMBER = "WHERE number_id = %(number)s"
 
 
 class Busy(Exception):
@@ -128,7 +128,7 @@ def open_again() -> None:
 
 def held_until() -> datetime | None:
     """Until when our number is held; None if it is not."""
-    found = statements.rows(Line, FIND, number=settings.WHATSAPP_PHONE_NUMBER_ID)
+    found = statements.rows(Line, OF_NUMBER, number=settings.WHATSAPP_PHONE_NUMBER_ID)
     return found[0].held_until if found else None
 
 

@@ -1,8 +1,7 @@
-"""Plain SQL for what every message needs.
+"""Plain SQL for what every message needs, and for nothing else: all else is asked through the ORM.
 
 Django builds a statement anew each time it is used, which takes a worker three to six times as
-long as sending it and reading the answer; for these few that was a quarter of what a reply costs
-(docs/decisions/0042-plain-sql-for-every-message.md). Everything else is asked through the ORM.
+long as sending it and reading the answer (docs/decisions/0042-plain-sql-for-every-message.md).
 
 Parameters are named (`%(id)s`), and moments are given as aware datetimes.
 """
@@ -25,14 +24,15 @@ def change(sql: str, **values: object) -> int:
         return int(cursor.rowcount)
 
 
-def rows(model: type[M], sql: str, **values: object) -> list[M]:
-    """Run a SELECT of all columns of `model`; what it found."""
+def rows(model: type[M], condition: str, **values: object) -> list[M]:
+    """The rows of `model` that a SELECT finds which goes on with `condition` ("WHERE …")."""
+    sql = f"{_selection(model)} {condition}"
     return list(model._default_manager.raw(sql, _as_stored(values)))  # noqa: SLF001
 
 
 def insert(row: Model) -> None:
     """As `row.save(force_insert=True)` where the database counts the ids, without signals."""
-    statement, fields = insertion(type(row))
+    statement, fields = _insertion(type(row))
     values = [_prepared(field, row, add=True) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -40,7 +40,7 @@ def insert(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
 
 
-def update(row: Model) -> None:
+def rewrite(row: Model) -> None:
     """As `row.save(force_update=True)`, without signals. Raises DatabaseError if it is gone."""
     statement, fields = _rewriting(type(row))
     values = [_prepared(field, row, add=False) for field in fields]
@@ -51,7 +51,16 @@ def update(row: Model) -> None:
 
 
 @cache
-def insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
+def _selection(model: type[Model]) -> str:
+    """The SELECT of all columns that this release knows of, up to its condition."""
+    table, quoted, fields = _parts(model)
+    key = quoted(model._meta.pk.column)  # noqa: SLF001
+    columns = ", ".join([key, *(quoted(field.column) for field in fields)])
+    return f"SELECT {columns} FROM {table}"  # noqa: S608  # nosec B608
+
+
+@cache
+def _insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
     """The INSERT of a row of `model` without its id, and the fields that it takes."""
     table, quoted, fields = _parts(model)
     names = ", ".join(quoted(field.column) for field in fields)

@@ -83,7 +83,7 @@ def step_by_step(work: Callable[P, R]) -> Callable[P, R]:
     """As `unit_of_work`, but each statement of `work` is committed by itself.
 
     For a compare-and-swap, which is safe alone: a transaction around it costs three more round
-    trips.
+    trips. If the answer to a statement is lost, its repetition may meet what it did itself.
     """
 
     @wraps(work)

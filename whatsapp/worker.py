@@ -39,7 +39,8 @@ def run(contact_id: int, *, if_due: bool = False) -> bool:
 
 def _work(lane: Lane) -> datetime | None:
     more_to_handle, read = inbox.handle_waiting(lane)
-    lane.held_until, more_to_send = line.held_until(), None
+    lane.held_until = line.held_until()  # late: what was sent meanwhile may have had it held
+    more_to_send = None
     try:
         more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
     finally:

@@ -74,6 +74,14 @@ def gather() -> Facts:
     )
 
 
+def count_of(words: str) -> int:
+    """How many messages, of either side or of the desk alone, contain `words`."""
+    messages = Message.objects.using(PRODUCT).filter(text__contains=words)
+    return messages.count() + (
+        SupportMessage.objects.using(PRODUCT).filter(message__contains=words).count()
+    )
+
+
 def ticks_told() -> dict[str, str]:
     """By wamid of the business: the highest tick of which EduBot has taken the webhook."""
     told: dict[str, str] = {}

@@ -8,7 +8,7 @@ from bench.environment import PRODUCTION
 
 SECRETS = [value for value in PRODUCTION.values() if value.startswith("bench-")]
 NUMBERS = rf"\b{str(FIRST_NUMBER)[:7]}\d{{6}}\b"
-WORDS = r"line \d+ of student|answer \d+ of the agent"
+WORDS = r"line \d+ of student|answer \d+ of the agent|words \d+ of the intruder"
 LEAK = re.compile("|".join([NUMBERS, WORDS, *map(re.escape, SECRETS)]))
 
 

@@ -88,6 +88,7 @@ def _storm(
     from bench.chaos import checking, facts, leaks, students
     from bench.chaos.agent import Agent
     from bench.chaos.faults import Faults
+    from bench.chaos.intruder import NAME, Intruder
     from bench.chaos.meta import STORM
 
     began = time.monotonic()
@@ -95,12 +96,15 @@ def _storm(
     people = students.make_phones(options.students)
     meta.be(**STORM)
     faults, agent = Faults(stack, options.seed, database, broker), Agent(stack, options.seed)
+    intruder = Intruder(stack, options.seed)
     faults.start(options.faults, options.messages)
     agent.start()
+    intruder.start()
     try:
         students.say_all(lines, people, options.rate, faults.count)
         faults.finish()
         agent.stop()
+        intruder.stop()
         meta.be()
         said_in = time.monotonic() - began
         _until_quiet(began + options.seconds)
@@ -117,11 +121,14 @@ def _storm(
         "ended by themselves": dict(faults.revived),
         "webhooks not taken": dict(Counter(meta.failures)),
         "answers not taken": dict(agent.refused),
+        "intruder refused": dict(intruder.refused),
+        "intruder let in": intruder.let_in,
         "traffic": checking.traffic(found, agent.said),
         "allowed": checking.allowed(found),
         "broken": {
             **checking.broken(found, agent.said, told),
-            "unhandled_500": meta.failures.count(500) + agent.refused[500],
+            "access_violations": len(intruder.let_in) + facts.count_of(NAME),
+            "unhandled_500": meta.failures.count(500) + agent.refused[500] + intruder.refused[500],
             "leaks": len(leaks.found(stack.folder)),
         },
         "open": open_at_the_end,

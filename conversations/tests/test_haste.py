@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conversations import haste
 from conversations.haste import FEW, MANY
-from conversations.models import Conversation
+from conversations.models import Conversation, LearntWord
 from conversations.states import State
 from conversations.turn import Haste
 from support.models import SupportMessage, SupportTicket
@@ -53,6 +53,16 @@ def test_a_flood_is_answered_as_far_as_it_may_be_and_then_asked_to_wait_once(joh
     assert john.last.text.startswith(PAUSE)
     heard = Message.objects.filter(direction=Direction.INBOUND, status=Status.HANDLED)
     assert heard.count() == MANY + 10
+
+
+def test_words_that_are_not_understood_are_small_talk_too(hasty: Phone):
+    """As an auto-responder at the other end sends them."""
+    for _ in range(10):
+        hasty.say("asdf qwer")
+
+    assert pauses(hasty) == 1
+    assert hasty.last.text.startswith(PAUSE)
+    assert not LearntWord.objects.exists(), "Nobody needs to teach what a flood says."
 
 
 def test_after_the_two_minutes_that_were_asked_for_the_bot_answers(hasty: Phone, clock):

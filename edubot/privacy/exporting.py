@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
@@ -12,6 +13,8 @@ from whatsapp import belongings
 from whatsapp.belongings import Belongings
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Direction
+
+log = structlog.get_logger(__name__)
 
 INTERNAL = {"epoch", "lease_until", "spent_until", "traceback", "digest", "wamid_digest"}
 
@@ -28,7 +31,9 @@ def export(contact: Contact, folder: Path) -> int:
     (folder / "data.json").write_text(text, encoding="utf-8")
     (folder / "conversation.txt").write_text(_conversation(contact), encoding="utf-8")
     _copy_files(theirs, folder / "files")
-    return sum(map(len, theirs.values()))
+    rows = sum(map(len, theirs.values()))
+    log.info("contact_exported", contact=contact.pk, rows=rows)
+    return rows
 
 
 def _fields(row: Model) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 import segno
+import structlog
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -18,6 +19,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from edubot.second_factor import devices, sessions, state
 from edubot.second_factor.forms import CodeForm, FirstCodeForm
 from edubot.second_factor.state import State
+
+log = structlog.get_logger(__name__)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +42,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         codes = devices.confirm(device)
         sessions.end_elsewhere(user, request.session.session_key)
     state.set_to(request, State.PASSED)
+    log.info("second_factor_set_up", user=user.pk)
     return _page(request, "codes", codes=codes)
 
 
@@ -49,9 +53,12 @@ def verify(request: HttpRequest) -> HttpResponse:
         return redirect(_wanted(request))
     form = CodeForm(_user(request), request.POST if request.method == "POST" else None)
     if not form.is_valid():
+        if form.is_bound:
+            log.warning("second_factor_refused", user=form.user.pk)
         return _page(request, "verify", form=form, next=request.GET.get("next", ""))
     request.session.cycle_key()
     state.set_to(request, State.PASSED)
+    log.info("second_factor_passed", user=form.user.pk)
     return redirect(_wanted(request))
 
 

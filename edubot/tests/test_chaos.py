@@ -36,6 +36,7 @@ def test_nothing_is_lost_doubled_or_out_of_order(tmp_path: Path, profile: str):
     assert {promise: count for promise, count in report["broken"].items() if count} == {}
     assert report["traffic"]["processed"] == report["traffic"]["said"] == 90
     assert set(report["faults"]) == KINDS[profile]
+    assert sum(report["intruder refused"].values()) > 10
     shutil.rmtree(tmp_path / "run")  # kept for who looks into a failure only
 
 

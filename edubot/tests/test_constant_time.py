@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from edubot.tests.source import modules
+
 SECRET = re.compile(
     r"secret|token|signature|digest|password|proof|api_?key|(?<!status)(?:^|_)code$", re.IGNORECASE
 )
@@ -17,12 +17,6 @@ NO_SECRETS = {
     "line.code == failure.code": "Graph's code of an error",
     "code == MALFORMED": "Graph's code of an error",
 }
-
-
-def sources() -> list[Path]:
-    floors = ("edubot", "conversations", "support", "whatsapp")
-    found = [path for floor in floors for path in (ROOT / floor).rglob("*.py")]
-    return [path for path in found if not {"tests", "migrations"} & set(path.parts)]
 
 
 def compared_secrets(source: str) -> list[str]:
@@ -78,5 +72,5 @@ def test_the_search_leaves_alone(line: str):
 
 
 def test_no_secret_is_compared_letter_by_letter():
-    found = {line for path in sources() for line in compared_secrets(path.read_text())}
+    found = {line for path in modules() for line in compared_secrets(path.read_text())}
     assert found == set(NO_SECRETS)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
@@ -39,7 +40,9 @@ handler500 = "support.api.errors.server_error"
 def logs() -> Iterator[io.StringIO]:
     """Everything that is logged, down to DEBUG, as production's formatter writes it."""
     lines = io.StringIO()
+    usual_processors = structlog.get_config()
     spec = dict(logging_config(readable=False)["formatters"]["line"])
+    structlog.configure(**usual_processors)  # which loggers that were used before remember
     spec.pop("()")
     handler = logging.StreamHandler(lines)
     handler.setFormatter(ProcessorFormatter(**spec))
@@ -115,6 +118,13 @@ def test_a_forged_webhook_and_a_wrong_token_are_not_quoted(logs) -> None:
     assert client.get("/webhooks/whatsapp", {"hub.verify_token": WORDS}).status_code == 403
     assert client.get("/api/support/tickets", {"search": NUMBER}).status_code == 401
     assert_discreet(logs.getvalue())
+
+
+def test_what_staff_may_not_is_logged_with_the_account_and_the_request(logs) -> None:
+    grace = desk.staff("Agent", "grace")
+    answer = desk.browser(grace).get("/admin/auth/user/")
+    (line,) = [json.loads(line) for line in logs.getvalue().splitlines() if "Forbidden" in line]
+    assert (line["staff"], line["request_id"]) == (grace.pk, answer["X-Request-ID"])
 
 
 @pytest.mark.parametrize("odd", ["\r\nfake", "\x1b[31mred", "\u2028line"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -12,6 +13,8 @@ from support import queries
 from support.reports import charts, export, figures
 from support.reports.figures import Report
 from support.reports.forms import ReportForm
+
+log = structlog.get_logger(__name__)
 
 SEE = "support.view_report"
 
@@ -41,6 +44,7 @@ def file(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return page(request)
     tickets = figures.opened_in(form.of(queries.visible_to(request.user)), form.period)
+    log.info("tickets_exported", user=request.user.pk)
     lines = export.lines(tickets, request.user)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"tickets-{form.period.start}-{form.period.end}.csv"

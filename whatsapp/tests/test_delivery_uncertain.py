@@ -190,6 +190,21 @@ def test_behind_a_certificate_that_does_not_hold_nothing_was_sent(lane: Lane):
     assert status(message) == "queued"
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("WHATSAPP_ACCESS_TOKEN", "token\n"), ("WHATSAPP_GRAPH_URL", "graph.facebook.com")],
+)
+def test_a_call_that_cannot_be_written_down_was_not_sent(
+    lane: Lane, settings, setting: str, value: str
+):
+    [message] = lane.queue("hello")
+    setattr(settings, setting, value)
+
+    assert lane.work(), "The worker goes on."
+    message.refresh_from_db()
+    assert (message.status, message.refusals) == ("queued", 1)
+
+
 def test_a_worker_that_died_while_sending_leaves_it_uncertain(lane: Lane, clock):
     (message,) = lane.queue("Good morning")
     dead = lanes.claim(lane.contact.pk)

@@ -1,5 +1,7 @@
 """Files follow their messages: fetched from Meta only, looked at, and given up with a sentence."""
 
+import base64
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,6 +15,7 @@ from django.conf import settings as django_settings
 from django.db import transaction
 from django.utils import timezone
 from requests.adapters import BaseAdapter
+from structlog.testing import capture_logs
 from urllib3.exceptions import ProtocolError
 
 from whatsapp import client, files, sorting
@@ -307,3 +310,49 @@ def test_a_file_that_another_worker_fetches_is_left_to_it(phone: Phone):
     assert files._claim(theirs)
     assert not files._claim(mine)
     assert files.fetch_due() == 0
+
+
+def announced(phone: Phone, checksum: str) -> None:
+    """A picture comes, with this checksum in its webhook."""
+    phone.send_image()
+    Media.objects.update(sha256=checksum)
+
+
+def test_a_file_that_is_not_the_announced_one_is_fetched_again(phone: Phone, clock):
+    phone.send_image()
+    points_to("https://lookaside.fbsbx.com/a")
+    client.session().mount("https://", Cdn((200, PNG[:-1]), (200, PNG)))
+    assert fetched().state == "waiting"
+    assert not Media.objects.get().file
+
+    clock.shift(timedelta(minutes=1))
+    media = fetched()
+    assert media.state == "stored"
+    assert media.file.size == len(PNG)
+
+
+def test_what_meta_insists_on_is_kept_and_the_log_says_so(phone: Phone, clock):
+    announced(phone, "0" * 64)
+    with capture_logs() as logs:
+        for expected in ("waiting", "waiting", "stored"):
+            assert fetched().state == expected
+            clock.shift(timedelta(minutes=1))
+    assert [log["event"] for log in logs if log["log_level"] == "warning"] == ["file_differs"] * 3
+    assert Media.objects.get().sha256 == hashlib.sha256(PNG).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "checksum",
+    [
+        base64.b64encode(hashlib.sha256(PNG).digest()).decode(),
+        hashlib.sha256(PNG).hexdigest(),
+        hashlib.sha256(PNG).hexdigest().upper(),
+        "",
+        "not a checksum",
+        "é" * 44,
+        "MD5:d41d8cd98f00b204e9800998ecf8427e",
+    ],
+)
+def test_a_checksum_that_is_right_or_cannot_be_read_holds_nothing_up(phone: Phone, checksum: str):
+    announced(phone, checksum)
+    assert fetched().state == "stored"

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 LAGOS = timezone(timedelta(hours=1))
 MOMENT = datetime(2026, 11, 20, 8, 15, 30, 123456, tzinfo=UTC)
-BY_NAME = "SELECT * FROM whatsapp_contact WHERE name = %(name)s ORDER BY id LIMIT %(limit)s"
-OF_CONTACT = "SELECT * FROM whatsapp_message WHERE contact_id = %(contact)s"
+BY_NAME = "WHERE name = %(name)s ORDER BY id LIMIT %(limit)s"
+OF_CONTACT = "WHERE contact_id = %(contact)s"
 RENAME = "UPDATE whatsapp_contact SET name = %(name)s, due_at = %(due_at)s WHERE id = %(id)s"
 
 
@@ -65,18 +65,18 @@ def test_an_inserted_row_can_be_saved_again(ada: Contact):
 def test_an_updated_row_is_stored_as_it_is_and_no_other(ada: Contact):
     other = Contact.objects.create(name="Ada", phone="+2348031234568")
     ada.name, ada.due_at, ada.language = "Ada %s", MOMENT, "fr"
-    statements.update(ada)
+    statements.rewrite(ada)
 
     assert columns(Contact.objects.get(pk=ada.pk)) == columns(ada)
     assert model_to_dict(Contact.objects.get(pk=other.pk)) == model_to_dict(other)
 
 
 def test_an_update_that_changes_nothing_is_none_of_a_row_that_is_gone(ada: Contact):
-    statements.update(ada)
+    statements.rewrite(ada)
     Contact.objects.all().delete()
 
     with pytest.raises(DatabaseError):
-        statements.update(ada)
+        statements.rewrite(ada)
 
 
 def test_what_is_selected_is_what_the_orm_would_find(ada: Contact):

@@ -188,9 +188,9 @@ def test_what_could_not_be_stored_is_not_ours_so_meta_must_send_it_again(
 
 @pytest.mark.django_db
 def test_a_database_that_refuses_is_answered_with_503(monkeypatch):
-    statement, fields = statements.insertion(Receipt)
+    statement, fields = statements._insertion(Receipt)
     away = statement.replace("whatsapp_receipt", "a_table_that_is_away")
-    monkeypatch.setattr(statements, "insertion", lambda _: (away, fields))
+    monkeypatch.setattr(statements, "_insertion", lambda _: (away, fields))
 
     assert post(HELLO).status_code == 503
 
