@@ -34,13 +34,16 @@ class Gathered:
         self.next_at = 0.0  # on the monotonic clock
         self.is_coming = False
 
-    def ask(self) -> None:
+    def ask(self, *, at_once: bool = True) -> None:
+        """With `at_once` off it goes after a pause even if none went lately."""
         with self.lock:
-            wait = self.next_at - time.monotonic()
+            now = time.monotonic()
+            begins = max(self.next_at, now if at_once else now + self.pause)
+            wait = begins - now
             if self.is_coming:
                 return
             self.is_coming = wait > 0
-            self.next_at = max(self.next_at, time.monotonic()) + self.pause
+            self.next_at = begins + self.pause
         if wait > 0:
             timer = threading.Timer(wait, self._go)
             timer.daemon = True
@@ -57,8 +60,8 @@ class Gathered:
 _sorting = Gathered("whatsapp.tasks.sort", SORTING_PAUSE)
 
 
-def nudge_sorting() -> None:
-    _sorting.ask()
+def nudge_sorting(*, at_once: bool = True) -> None:
+    _sorting.ask(at_once=at_once)
 
 
 def nudge_lane(contact_id: int) -> None:

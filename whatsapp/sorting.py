@@ -5,7 +5,7 @@ contact are inserted in the order in which their webhooks were stored.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import accumulate
 
@@ -18,6 +18,7 @@ from django.utils import timezone
 from whatsapp import incoming, lanes, statuses, templates
 from whatsapp.guard import TakenByAnother, guarded
 from whatsapp.models import Receipt
+from whatsapp.nudges import nudge_sorting
 from whatsapp.payload import InboundMessage, Notice, PayloadInvalid, StatusUpdate, parse
 from whatsapp.transactions import unit_of_work
 
@@ -40,36 +41,40 @@ class Batch:
 
 
 def sort_all() -> int:
-    """Sort until nothing is due; the number of receipts sorted.
+    """Sort all that is due now; the number of receipts sorted.
 
-    A batch that fails is done again receipt by receipt, so that one bad one stops nobody.
+    What comes meanwhile has a nudge of its own: to go on for it would be to sort two or three at
+    a time, without end. A batch that fails is done again receipt by receipt, so that one bad one
+    stops nobody.
     """
-    total = 0
+    total, began = 0, timezone.now()
     try:
-        while done := guarded(_sort_oldest, lambda _traceback: _sort_singly()):
+        while done := guarded(partial(_sort_oldest, began), lambda _traceback: _sort_singly(began)):
             total += done
     except TakenByAnother:
-        log.debug("sorting_taken")  # whoever sorts now will find what we were nudged for
+        log.debug("sorting_taken")
+        nudge_sorting(at_once=False)  # whoever sorts now may not have seen what we were nudged for
     return total
 
 
 @unit_of_work
-def _sort_oldest() -> int:
-    receipts = _lock(_due().filter(pk__in=_next_batch()).order_by("id"))
+def _sort_oldest(moment: datetime) -> int:
+    due = _due(moment)
+    receipts = _lock(due.filter(pk__in=_next_batch(due)).order_by("id"))
     _sort(receipts)
     return len(receipts)
 
 
-def _next_batch() -> list[int]:
+def _next_batch(due: QuerySet[Receipt]) -> list[int]:
     """Ids of the oldest that are due, no more than one statement of the database may carry."""
-    sizes = list(_due().order_by("id").values_list("pk", Length("body"))[:BATCH])
+    sizes = list(due.order_by("id").values_list("pk", Length("body"))[:BATCH])
     totals = accumulate(size for _, size in sizes)
     fitting = sum(total <= BATCH_BYTES for total in totals)
     return [pk for pk, _ in sizes[: max(fitting, 1)]]
 
 
-def _sort_singly() -> int:
-    ids = _next_batch()
+def _sort_singly(moment: datetime) -> int:
+    ids = _next_batch(_due(moment))
     for receipt_id in ids:
         guarded(partial(_sort_one, receipt_id), partial(_postpone, receipt_id))
     return len(ids)
@@ -77,7 +82,7 @@ def _sort_singly() -> int:
 
 @unit_of_work
 def _sort_one(receipt_id: int) -> None:
-    _sort(_lock(_due().filter(pk=receipt_id)))
+    _sort(_lock(_due(timezone.now()).filter(pk=receipt_id)))
 
 
 def _postpone(receipt_id: int, traceback: str) -> None:
@@ -91,8 +96,8 @@ def _postpone(receipt_id: int, traceback: str) -> None:
     receipt.save(update_fields=["attempts", "error", "due_at", "state"])
 
 
-def _due() -> QuerySet[Receipt]:
-    return Receipt.objects.filter(state=Receipt.State.UNSORTED, due_at__lte=timezone.now())
+def _due(moment: datetime) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(state=Receipt.State.UNSORTED, due_at__lte=moment)
 
 
 def _lock(receipts: QuerySet[Receipt]) -> list[Receipt]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from whatsapp import incoming, sorting
+from whatsapp.guard import TakenByAnother
 from whatsapp.models import Contact, Media, Message, Receipt
 from whatsapp.payload import InboundMessage
 from whatsapp.tests import webhooks
@@ -250,3 +251,35 @@ def test_thirty_receipts_cost_no_more_statements_than_five():
     few = statements(*(body(envelope(text(f"a{number}"))) for number in range(5)))
     many = statements(*(body(envelope(text(f"b{number}"))) for number in range(30)))
     assert many == few
+
+
+def test_what_comes_meanwhile_is_left_to_its_own_nudge(monkeypatch):
+    """Else the sorter, under a constant stream, sorts two or three at a time without end."""
+    sort_some, coming = sorting._sort, iter(range(5))
+
+    def sort_while_more_comes(receipts: list[Receipt]) -> None:
+        sort_some(receipts)
+        for number in coming:
+            receive(body(envelope(text(f"later {number}"))))
+            break
+
+    monkeypatch.setattr(sorting, "_sort", sort_while_more_comes)
+    receive(body(envelope(text("first"))))
+
+    assert sorting.sort_all() == 1
+    assert sorting.sort_all() >= 1, "What came waits for the next nudge, and is not lost."
+
+
+def test_a_sorter_that_meets_another_asks_again_later(monkeypatch):
+    """The other may have looked before what this one was nudged for was there."""
+    asked = []
+
+    def taken(_receipts: object) -> list[Receipt]:
+        raise TakenByAnother
+
+    monkeypatch.setattr(sorting, "_lock", taken)
+    monkeypatch.setattr(sorting, "nudge_sorting", lambda **how: asked.append(how))
+    receive(body(envelope(text("first"))))
+
+    assert sorting.sort_all() == 0
+    assert asked == [{"at_once": False}]
