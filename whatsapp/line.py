@@ -26,11 +26,14 @@ SECOND = 1_000_000  # microseconds
 # How far the number may run ahead of its pace. What nobody waits for (reminders, broadcasts)
 # leaves the rest to what somebody does wait for.
 AHEAD, AHEAD_UNHURRIED = SECOND // 4, SECOND // 10
+FAR = 5 * SECOND  # further ahead wrote a clock that is wrong, and nobody waits for that
 HOLDS = (Verdict.STOP, Verdict.SLOW_DOWN)
 TAKE = """
     UPDATE whatsapp_line
-    SET spent_until = CASE WHEN spent_until > %(now)s THEN spent_until ELSE %(now)s END + %(share)s
-    WHERE number_id = %(number)s AND held_until IS NULL AND spent_until <= %(limit)s
+    SET spent_until = %(share)s
+        + CASE WHEN spent_until BETWEEN %(now)s AND %(far)s THEN spent_until ELSE %(now)s END
+    WHERE number_id = %(number)s AND held_until IS NULL
+        AND (spent_until <= %(limit)s OR spent_until > %(far)s)
 """
 OF_NUMBER = "WHERE number_id = %(number)s"
 
@@ -67,7 +70,8 @@ def take(*, is_urgent: bool) -> bool:
         settings.WHATSAPP_PHONE_NUMBER_ID,
         SECOND // settings.WHATSAPP_MESSAGES_PER_SECOND,
     )
-    if statements.change(TAKE, number=number, now=micros, limit=limit, share=share):
+    far = micros + FAR
+    if statements.change(TAKE, number=number, now=micros, far=far, limit=limit, share=share):
         return False
     line, is_new = Line.objects.get_or_create(number_id=number)
     if is_new:

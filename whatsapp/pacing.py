@@ -17,13 +17,15 @@ class Pace:
 
     def free_at(self, spent_until: datetime | None, now: datetime) -> datetime:
         """When the next message may go; `now` if at once."""
-        if spent_until is None:
-            return now
-        return max(now, spent_until - self.interval * (self.burst - 1))
+        return max(now, self._believed(spent_until, now) - self.interval * (self.burst - 1))
 
     def spent(self, spent_until: datetime | None, now: datetime) -> datetime:
         """Until when the bucket is spent, once a message has gone at `now`."""
-        return max(spent_until or now, now) + self.interval
+        return self._believed(spent_until, now) + self.interval
+
+    def _believed(self, spent_until: datetime | None, now: datetime) -> datetime:
+        """Nobody can have spent more than the burst: further ahead wrote a clock that is wrong."""
+        return min(max(spent_until or now, now), now + self.interval * self.burst)
 
     def lent(self, spent_until: datetime | None, now: datetime) -> int:
         """How many messages, begun ones too, have gone ahead of the long run."""

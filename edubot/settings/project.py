@@ -26,8 +26,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "edubot.middleware.RequestIdMiddleware",
-    "edubot.middleware.PatienceMiddleware",
     "edubot.middleware.DoorMiddleware",
+    "edubot.middleware.PatienceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

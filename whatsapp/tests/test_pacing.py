@@ -43,6 +43,12 @@ def test_what_is_lent_is_paid_back_with_time():
     assert PACE.lent(spent, NOON + 60 * SECOND) == 0
 
 
+def test_what_a_wrong_clock_spent_holds_up_nobody_for_longer_than_an_interval():
+    spent = NOON + timedelta(minutes=10)
+    assert PACE.free_at(spent, NOON) == NOON + 6 * SECOND
+    assert PACE.spent(spent, NOON) == NOON + 4 * 6 * SECOND
+
+
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=200))
 def test_never_more_than_the_pace_allows(pauses: list[int]):
     now, spent, went = NOON, None, 0

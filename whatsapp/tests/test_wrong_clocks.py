@@ -137,3 +137,15 @@ def test_workers_with_different_clocks_do_everything_once_and_in_order(
         )
     assert [log for log in logs if log["event"] == "lane_lost"]
     assert handled == person.read == words
+
+
+def test_what_a_clock_that_is_ahead_spent_holds_up_nobody(clock, db):
+    ahead, other = Lane("2348000000001"), Lane("2348000000002")
+    ahead.queue("one")
+    other.queue("two")
+    with clock_of(TEN_MINUTES):
+        assert worker.run(ahead.contact.pk)
+    clock.shift(1)
+    worker.run(other.contact.pk)
+
+    assert (ahead.read, other.read) == (["one"], ["two"])
