@@ -16,6 +16,7 @@ NO_SECRETS = {
     "item.language == code": "the code of a language",
     "line.code == failure.code": "Graph's code of an error",
     "code == MALFORMED": "Graph's code of an error",
+    "target != row.wamid_digest": "ids of messages",
 }
 
 
