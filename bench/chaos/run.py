@@ -85,10 +85,11 @@ def _storm(
     database: MariaDB | None,
     broker: Redis | None,
 ) -> dict[str, Any]:
-    from bench.chaos import checking, facts, leaks, students
+    """Everybody writes while everything breaks; what came of it."""
+    from bench.chaos import students
     from bench.chaos.agent import Agent
     from bench.chaos.faults import Faults
-    from bench.chaos.intruder import NAME, Intruder
+    from bench.chaos.intruder import Intruder
     from bench.chaos.meta import STORM
 
     began = time.monotonic()
@@ -112,13 +113,24 @@ def _storm(
         faults.stop()
     open_at_the_end = _at_rest(stack, began + options.seconds)
     meta.stop()
-    found, told = facts.gather(), facts.ticks_told()
     return {
         "profile": options.profile,
         "seed": options.seed,
         "seconds": {"storm": round(said_in), "until quiet": round(time.monotonic() - began)},
         "faults": dict(faults.done),
         "ended by themselves": dict(faults.revived),
+        **_found(stack, meta, agent, intruder),
+        "open": open_at_the_end,
+    }
+
+
+def _found(stack: Stack, meta: Any, agent: Any, intruder: Any) -> dict[str, Any]:
+    """What the database, Graph's log and EduBot's own logs say of the storm."""
+    from bench.chaos import checking, facts, leaks
+    from bench.chaos.intruder import NAME
+
+    found, told = facts.gather(), facts.ticks_told()
+    return {
         "webhooks not taken": dict(Counter(meta.failures)),
         "answers not taken": dict(agent.refused),
         "intruder refused": dict(intruder.refused),
@@ -131,7 +143,6 @@ def _storm(
             "unhandled_500": meta.failures.count(500) + agent.refused[500] + intruder.refused[500],
             "leaks": len(leaks.found(stack.folder)),
         },
-        "open": open_at_the_end,
     }
 
 
