@@ -60,9 +60,9 @@ def sort_all() -> int:
 @unit_of_work
 def _sort_oldest(moment: datetime) -> int:
     due = _due(moment)
-    receipts = _lock(due.filter(pk__in=_next_batch(due)).order_by("id"))
-    _sort(receipts)
-    return len(receipts)
+    ids = _next_batch(due)
+    _sort(_lock(due.filter(pk__in=ids).order_by("id")))
+    return len(ids)  # also if somebody sorted them meanwhile: more may be due behind them
 
 
 def _next_batch(due: QuerySet[Receipt]) -> list[int]:

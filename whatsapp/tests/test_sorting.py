@@ -283,3 +283,21 @@ def test_a_sorter_that_meets_another_asks_again_later(monkeypatch):
 
     assert sorting.sort_all() == 0
     assert asked == [{"at_once": False}]
+
+
+def test_a_batch_that_somebody_else_sorted_meanwhile_does_not_end_the_work(monkeypatch):
+    for number in range(5):
+        receive(body(envelope(text(f"m{number}"))))
+    monkeypatch.setattr(sorting, "BATCH", 2)
+    look = sorting._next_batch
+
+    def look_and_be_overtaken(due):
+        monkeypatch.setattr(sorting, "_next_batch", look)
+        ids = look(due)
+        Receipt.objects.filter(pk__in=ids).update(state=Receipt.State.SORTED)
+        return ids
+
+    monkeypatch.setattr(sorting, "_next_batch", look_and_be_overtaken)
+    sorting.sort_all()
+
+    assert not Receipt.objects.filter(state=Receipt.State.UNSORTED).exists()
