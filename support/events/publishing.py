@@ -20,8 +20,9 @@ BATCH = 200  # events a transaction
 
 def publish() -> int:
     """Give positions to all that wait, and set down who is to be told; how many there were."""
-    total = 0
-    while done := _publish_some():
+    total = done = _publish_some()
+    while done == BATCH:
+        done = _publish_some()
         total += done
     return total
 
