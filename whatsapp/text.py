@@ -98,6 +98,8 @@ def _last_break(text: str, pattern: re.Pattern[str], start: int, reach: int) -> 
 
 def _reach(text: str, start: int, limit: int) -> int:
     """Return the end of the last grapheme that fits into `limit` units counted from `start`."""
+    if length(text[start : start + limit + 1]) <= limit:
+        return len(text)  # as nearly always: no need to look at each letter
     used, fits = 0, start
     for end in _grapheme_ends(text, start, min(len(text), start + limit + 1)):
         used += length(text[fits:end])
