@@ -3,15 +3,36 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, OuterRef, Subquery, When
 from django.utils import timezone
 
-from conversations.models import Conversation, Homework, HomeworkState, Student
+from conversations.models import Conversation, Homework, HomeworkState, Student, Subscription
 from conversations.states import State, rest
 from conversations.step import Step
 from support.models import SupportTicket, TicketStatus
 from whatsapp import statements
 from whatsapp.models import Contact
+
+TALK = """
+    FROM whatsapp_contact contact
+    LEFT JOIN conversations_conversation conversation ON conversation.contact_id = contact.id
+    LEFT JOIN conversations_student student ON student.contact_id = contact.id
+    LEFT JOIN conversations_subscription subscription ON subscription.student_id = student.id
+    LEFT JOIN support_supportticket ticket ON ticket.open_for_id = contact.id
+"""
+ROWS = {
+    "contact": Contact,
+    "conversation": Conversation,
+    "student": Student,
+    "subscription": Subscription,
+    "ticket": SupportTicket,
+}
+LAST_ENDED = """
+    LEFT JOIN support_supportticket ended ON ended.id = (
+        SELECT id FROM support_supportticket
+        WHERE contact_id = contact.id AND closed_at > %(since)s ORDER BY closed_at DESC LIMIT 1
+    )
+"""
+OF_CONTACT = "WHERE contact.id = %(contact)s"
 
 
 @dataclass(slots=True)
@@ -25,18 +46,15 @@ class Talk:
     @classmethod
     def of(cls, contact_id: int) -> "Talk":
         """Raises Contact.DoesNotExist."""
-        related = ("conversation", "student__subscription", "open_ticket")
-        contacts = Contact.objects.select_related(*related)
-        if settings.SUPPORT_REOPEN_WITHIN:
-            contacts = contacts.annotate(resolved_ticket_id=_just_resolved())
-        contact = contacts.get(pk=contact_id)
-        return cls(
-            contact,
-            getattr(contact, "conversation", None) or Conversation(contact=contact),
-            getattr(contact, "student", None),
-            getattr(contact, "open_ticket", None),
-            getattr(contact, "resolved_ticket_id", None),
-        )
+        if within := settings.SUPPORT_REOPEN_WITHIN:
+            models, source = {**ROWS, "ended": SupportTicket}, f"{TALK} {LAST_ENDED} {OF_CONTACT}"
+            since = timezone.now() - within
+            found = statements.joined(models, source, contact=contact_id, since=since)
+        else:
+            found = statements.joined(ROWS, f"{TALK} {OF_CONTACT}", contact=contact_id)
+        if not found:
+            raise Contact.DoesNotExist
+        return _put_together(**found[0])
 
     @property
     def state(self) -> State:
@@ -70,9 +88,22 @@ class Talk:
             statements.rewrite(here)
 
 
-def _just_resolved() -> Subquery:
-    """The ticket that ended last, if the team resolved it and that is not long ago."""
-    since = timezone.now() - settings.SUPPORT_REOPEN_WITHIN
-    ended = SupportTicket.objects.filter(contact=OuterRef("pk"), closed_at__gt=since)
-    if_resolved = Case(When(status=TicketStatus.RESOLVED, then="pk"))
-    return Subquery(ended.order_by("-closed_at").values_list(if_resolved)[:1])
+def _put_together(
+    contact: Contact,
+    conversation: Conversation | None,
+    student: Student | None,
+    subscription: Subscription | None,
+    ticket: SupportTicket | None,
+    ended: SupportTicket | None = None,
+) -> Talk:
+    """Each row knows the others, so that nobody asks the database for them again."""
+    if conversation is None:
+        conversation = Conversation()
+    conversation.contact = contact
+    if student:
+        student.contact = contact
+        Student.subscription.related.set_cached_value(student, subscription)
+    if ticket:
+        ticket.contact = ticket.open_for = contact
+    is_resolved = ended and ended.status == TicketStatus.RESOLVED
+    return Talk(contact, conversation, student, ticket, ended.pk if ended and is_resolved else None)

@@ -6,13 +6,17 @@ long as sending it and reading the answer (docs/decisions/0042-plain-sql-for-eve
 Parameters are named (`%(id)s`), and moments are given as aware datetimes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection
 from django.db.models import BinaryField, Field, Model
+
+from whatsapp import readers
+
+AT_ONCE = 200  # rows of an INSERT
 
 M = TypeVar("M", bound=Model)
 
@@ -26,46 +30,67 @@ def change(sql: str, **values: object) -> int:
 
 def rows(model: type[M], condition: str, **values: object) -> list[M]:
     """The rows of `model` that a SELECT finds which goes on with `condition` ("WHERE …")."""
-    sql = f"{_selection(model)} {condition}"
-    return list(model._default_manager.raw(sql, _as_stored(values)))  # noqa: SLF001
+    table = model._meta.db_table  # noqa: SLF001
+    return [found[table] for found in joined({table: model}, f"FROM {table} {condition}", **values)]
+
+
+def joined(
+    models: Mapping[str, type[Model]], source: str, **values: object
+) -> list[dict[str, Any]]:
+    """What a SELECT finds that goes on with `source` ("FROM … LEFT JOIN … WHERE …").
+
+    Each find is a row of each of `models`, by the name that `source` gives to its table, or None
+    where none was joined.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"{readers.selection(tuple(models.items()))} {source}", _as_stored(values))
+        return [readers.taken_apart(found, models) for found in cursor.fetchall()]
+
+
+def mapping(sql: str, keys: Collection[Any]) -> dict[Any, Any]:
+    """The two columns that `sql` selects, which says "{keys}" where `keys` are to stand."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(keys=", ".join(["%s"] * len(keys))), list(keys))
+        return dict(cursor.fetchall())
 
 
 def insert(row: Model) -> None:
     """As `row.save(force_insert=True)` where the database counts the ids, without signals."""
-    statement, fields = _insertion(type(row))
-    values = [_prepared(field, row, add=True) for field in fields]
+    statement, marks, fields = _insertion(type(row))
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"{statement} {marks}", _values(row, fields))
         row.pk = cursor.lastrowid
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+
+
+def insert_all(rows: Sequence[Model]) -> None:
+    """As `bulk_create`; nobody learns the ids. All are of one model, and there is at least one."""
+    statement, marks, fields = _insertion(type(rows[0]))
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        values = [value for row in some for value in _values(row, fields)]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} {', '.join([marks] * len(some))}", values)
 
 
 def rewrite(row: Model) -> None:
     """As `row.save(force_update=True)`, without signals. Raises DatabaseError if it is gone."""
     statement, fields = _rewriting(type(row))
-    values = [_prepared(field, row, add=False) for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, row.pk])
+        cursor.execute(statement, [*_values(row, fields), row.pk])
         if not cursor.rowcount:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone.")
 
 
 @cache
-def _selection(model: type[Model]) -> str:
-    """The SELECT of all columns that this release knows of, up to its condition."""
-    table, quoted, fields = _parts(model)
-    key = quoted(model._meta.pk.column)  # noqa: SLF001
-    columns = ", ".join([key, *(quoted(field.column) for field in fields)])
-    return f"SELECT {columns} FROM {table}"  # noqa: S608  # nosec B608
-
-
-@cache
-def _insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
-    """The INSERT of a row of `model` without its id, and the fields that it takes."""
+def _insertion(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
+    """The INSERT of rows of `model` without their ids, the marks of one, the fields it takes."""
     table, quoted, fields = _parts(model)
     names = ", ".join(quoted(field.column) for field in fields)
     marks = ", ".join(_mark(field) for field in fields)
-    return f"INSERT INTO {table} ({names}) VALUES ({marks})", fields  # noqa: S608  # nosec B608
+    return f"INSERT INTO {table} ({names}) VALUES", f"({marks})", fields
 
 
 @cache
@@ -84,8 +109,9 @@ def _parts(model: type[Model]) -> tuple[str, Callable[[str], str], list[Field[An
     return quoted(options.db_table), quoted, fields
 
 
-def _prepared(field: Field[Any, Any], row: Model, *, add: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add), connection)
+def _values(row: Model, fields: list[Field[Any, Any]]) -> list[Any]:
+    add = row._state.adding  # noqa: SLF001
+    return [field.get_db_prep_save(field.pre_save(row, add), connection) for field in fields]
 
 
 def _mark(field: Field[Any, Any]) -> str:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from support.events import payloads
 from support.events.recording import record_many
-from support.models import Event, EventType, SupportMessage, SupportTicket
+from support.models import Event, EventType
+from whatsapp import statements
 from whatsapp.models import Message
 from whatsapp.news import News
 
@@ -17,6 +18,8 @@ TYPES = {
     News.SENT: EventType.MESSAGE_SENT,
     News.STATUS: EventType.MESSAGE_STATUS,
 }
+OPEN_TICKETS = "SELECT open_for_id, id FROM support_supportticket WHERE open_for_id IN ({keys})"
+TICKETS_OF_WIRES = "SELECT wire_id, ticket_id FROM support_supportmessage WHERE wire_id IN ({keys})"
 Told = tuple[News, Message]
 
 
@@ -46,13 +49,7 @@ def hear(told: Sequence[Told]) -> None:
 def _tickets(told: Sequence[Told]) -> dict[int, int]:
     """By message: the ticket whose thread it is in or, if it has just come, will be put into."""
     came = [message for news, message in told if news is News.RECEIVED]
-    went = [message.pk for news, message in told if news is not News.RECEIVED]
-    found: dict[int, int] = {}
-    if came:
-        chats = SupportTicket.objects.filter(open_for__in={message.contact_id for message in came})
-        by_contact = dict(chats.values_list("open_for", "pk"))
-        found = {m.pk: by_contact[m.contact_id] for m in came if m.contact_id in by_contact}
-    if went:
-        bubbles = SupportMessage.objects.filter(wire__in=went)
-        found |= dict(bubbles.values_list("wire", "ticket"))
-    return found
+    went = {message.pk for news, message in told if news is not News.RECEIVED}
+    by_contact = statements.mapping(OPEN_TICKETS, {message.contact_id for message in came})
+    found = {m.pk: by_contact[m.contact_id] for m in came if m.contact_id in by_contact}
+    return found | statements.mapping(TICKETS_OF_WIRES, went)

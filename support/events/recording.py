@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from support.models import Event, EventType, WebhookDelivery
+from whatsapp import statements
 from whatsapp.models import Contact
 from whatsapp.nudges import nudge
 
@@ -23,7 +24,8 @@ def record(
 
 def record_many(events: Iterable[Event]) -> None:
     """As `record`, for many, in their order."""
-    if Event.objects.bulk_create(events):
+    if rows := list(events):
+        statements.insert_all(rows)
         transaction.on_commit(_nudge)
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import DatabaseError
+from django.db.models import Model
 from django.forms.models import model_to_dict
 
 from whatsapp import statements
-from whatsapp.models import Contact, Message
+from whatsapp.models import Contact, Identity, Message
 from whatsapp.models.message import Author, Direction, Status
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +16,16 @@ pytestmark = pytest.mark.django_db
 LAGOS = timezone(timedelta(hours=1))
 MOMENT = datetime(2026, 11, 20, 8, 15, 30, 123456, tzinfo=UTC)
 BY_NAME = "WHERE name = %(name)s ORDER BY id LIMIT %(limit)s"
+WITH_IDENTITIES = """
+    FROM whatsapp_contact own LEFT JOIN whatsapp_identity known ON known.contact_id = own.id
+    WHERE own.name LIKE %(like)s ORDER BY own.id
+"""
+NAMES = "SELECT id, name FROM whatsapp_contact WHERE id IN ({keys})"
 OF_CONTACT = "WHERE contact_id = %(contact)s"
 RENAME = "UPDATE whatsapp_contact SET name = %(name)s, due_at = %(due_at)s WHERE id = %(id)s"
 
 
-def columns(row: Message | Contact) -> dict[str, object]:
+def columns(row: Model) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
@@ -101,6 +107,49 @@ def test_a_selected_message_is_what_the_orm_would_find_value_for_value(ada: Cont
     assert columns(found) == columns(Message.objects.get())
     assert found.payload == payload
     assert not found.get_deferred_fields()
+
+
+def test_rows_are_joined_with_what_belongs_to_them_or_with_nothing(ada: Contact):
+    bob = Contact.objects.create(name="Bob")
+    Identity.objects.create(contact=ada, kind="phone", value="2348031234567", last_seen_at=MOMENT)
+
+    found = statements.joined({"own": Contact, "known": Identity}, WITH_IDENTITIES, like="%")
+
+    assert [columns(each["own"]) for each in found] == [columns(ada), columns(bob)]
+    assert columns(found[0]["known"]) == columns(Identity.objects.get())
+    assert found[1]["known"] is None
+
+
+def test_rows_that_were_joined_can_be_saved_again(ada: Contact):
+    [found] = statements.joined({"own": Contact, "known": Identity}, WITH_IDENTITIES, like="A%")
+    found["own"].name = "Ada Obi"
+    found["own"].save()
+
+    assert [contact.name for contact in Contact.objects.all()] == ["Ada Obi"]
+
+
+def test_a_mapping_has_what_was_found_for_its_keys_and_nothing_else(ada: Contact):
+    bob = Contact.objects.create(name="Bob")
+
+    assert statements.mapping(NAMES, {ada.pk, bob.pk, 0}) == {ada.pk: "Ada", bob.pk: "Bob"}
+    assert statements.mapping(NAMES, {bob.pk}) == {bob.pk: "Bob"}
+
+
+def test_a_mapping_for_no_keys_is_empty_without_asking(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert statements.mapping(NAMES, []) == {}
+
+
+@pytest.mark.parametrize("number", [1, 2, statements.AT_ONCE, statements.AT_ONCE + 1])
+def test_many_inserted_rows_are_stored_as_they_are_and_in_their_order(ada: Contact, number: int):
+    rows = [
+        message(ada, text=f"{n} % 😀 \\ '", payload={"n": n, "%s": None}, due_at=MOMENT)
+        for n in range(number)
+    ]
+    statements.insert_all(rows)
+
+    stored = list(Message.objects.order_by("id"))
+    assert [columns(one) | {"id": None} for one in stored] == [columns(row) for row in rows]
 
 
 def test_a_change_tells_how_many_rows_it_found_even_if_they_were_like_that(ada: Contact):
