@@ -60,7 +60,7 @@ def _reader(model: type[Model]) -> _Reader:
     fields = list(model._meta.concrete_fields)  # noqa: SLF001
     converters = []
     for place, field in enumerate(fields):
-        column = field.cached_col
+        column = field.get_col(model._meta.db_table)  # noqa: SLF001
         of_database = connection.ops.get_db_converters(column)
         of_field = field.get_db_converters(connection)  # type: ignore[attr-defined]  # every Field has it
         if found := of_database + of_field:
