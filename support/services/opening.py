@@ -8,10 +8,10 @@ from django.utils import timezone
 from support.models import EventKind, Priority, SupportTicket
 from support.services import history
 from support.services.actor import Actor
-from support.services.answering import add_external
 from support.services.changing import set_priority
 from support.services.ending import reopen_locked
 from support.services.errors import AlreadyOpen
+from support.services.hearing import add_external
 from whatsapp import lanes
 from whatsapp.models import Contact
 from whatsapp.transactions import unit_of_work
