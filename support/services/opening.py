@@ -40,13 +40,8 @@ def open_ticket(
     if open_now := SupportTicket.objects.filter(open_for=contact).first():
         raise AlreadyOpen(f"This student already has an open ticket: {open_now.pk}.")
     if recent := _recently_ended(contact):
-        ticket = reopen_locked(recent, actor, queue_place=queue_place, at=at)
-        if priority:
-            ticket = set_priority(ticket.pk, actor, priority)
-        if issue_description:
-            add_external(ticket.pk, actor, issue_description)
-            ticket.refresh_from_db()
-        return ticket
+        reopened = reopen_locked(recent, actor, queue_place=queue_place, at=at)
+        return _with_more(reopened, actor, issue_description, priority)
     ticket = SupportTicket.objects.create(
         contact=contact,
         open_for=contact,
@@ -60,6 +55,18 @@ def open_ticket(
         queue_place_told=queue_place,
     )
     history.record(ticket, EventKind.OPENED, actor, at=at)
+    return ticket
+
+
+def _with_more(
+    ticket: SupportTicket, actor: Actor, words: str, priority: str | None
+) -> SupportTicket:
+    """The reopened ticket with what is said and asked for this time."""
+    if priority:
+        ticket = set_priority(ticket.pk, actor, priority)
+    if words:
+        add_external(ticket.pk, actor, words)
+        ticket.refresh_from_db()
     return ticket
 
 
