@@ -10,7 +10,7 @@ from support.events import publishing
 from support.models import Event, SupportTicket
 from support.services import Actor
 from support.tests import api, desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp import contacts, merging, sorting
 from whatsapp.models import Message, Receipt
 from whatsapp.news import News, tell_of
@@ -142,7 +142,7 @@ def test_many_statuses_of_one_moment_cost_the_same_as_few():
         lane.work()
         lane.phone.works = None
         lane.phone.deliver_statuses()
-        with statements() as found:
+        with queries_made() as found:
             sorting.sort_all()
         counts.append(len(found))
     assert counts[1] <= counts[0], counts
