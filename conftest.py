@@ -50,6 +50,12 @@ def graph() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_call_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Courtesies are done when the work is, so that tests can look at them."""
+    monkeypatch.setattr("whatsapp.courtesies.beside", lambda call: call())
+
+
+@pytest.fixture(autouse=True)
 def media_root(tmp_path, settings) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
