@@ -15,11 +15,20 @@ def beside(call: Callable[[], None]) -> None:
 
     It may be lost with the process, must not raise, and is logged as part of the caller's work.
     """
-    if not _places.acquire(blocking=False):
+    if not (_places.acquire(blocking=False) and _has_begun(call)):
         call()
-        return
+
+
+def _has_begun(call: Callable[[], None]) -> bool:
+    """In the place that was taken; False, and the place is free again, if there is no thread."""
     context = copy_context()
-    threading.Thread(target=_make, args=(lambda: context.run(call),), daemon=True).start()
+    beside_us = threading.Thread(target=_make, args=(lambda: context.run(call),), daemon=True)
+    try:
+        beside_us.start()
+    except RuntimeError:  # no more threads on this machine, or the process is about to end
+        _places.release()
+        return False
+    return True
 
 
 def _make(call: Callable[[], None]) -> None:

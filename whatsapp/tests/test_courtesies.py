@@ -63,6 +63,26 @@ def test_when_all_places_are_taken_it_is_made_at_once_and_not_left_out(slow: lis
     assert made == [threading.current_thread()]
 
 
+def test_where_no_thread_can_be_begun_it_is_made_at_once(monkeypatch):
+    """A machine may have no thread left, and a process that ends begins none."""
+
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    made = []
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(threading.Thread, "start", refuse)
+        for _ in range(2 * courtesies.PLACES):
+            beside(lambda: made.append(threading.current_thread()))
+    assert made == [threading.current_thread()] * 2 * courtesies.PLACES
+
+    slow = Slow()
+    beside(slow)  # would wait here if all places were still taken
+    assert slow.begun.wait(SOON)
+    slow.may_end.set()
+    assert slow.ended.wait(SOON)
+
+
 def test_one_that_fails_gives_its_place_back(monkeypatch):
     ended = threading.Semaphore(0)
     monkeypatch.setattr(threading, "excepthook", lambda _: ended.release())
