@@ -56,7 +56,7 @@ class _Reader:
 
 @cache
 def _reader(model: type[Model]) -> _Reader:
-    """How values of the database become ours depends on its kind, not on the connection."""
+    """One for all threads: values become ours by the kind of database, not by the connection."""
     fields = list(model._meta.concrete_fields)  # noqa: SLF001
     converters = []
     for place, field in enumerate(fields):
