@@ -29,6 +29,7 @@ NOTES: Final[dict[str, str]] = {
     "rating_words": "Follows the thanks for a rating.",
     "chat_rate": "Follows the end of a chat.",
     "homework_submitted": "{reference} is the number that staff and student share.",
+    "homework_awaited": "Said to a mere “ok” or 👍; the question follows.",
     "page_dark": "Found by the photo check; the question follows what to do about it.",
     "page_left_out": "Added when the homework had been handed in already.",
     "homework_solved": "The tutor's words and files follow.",

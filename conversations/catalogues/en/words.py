@@ -67,7 +67,11 @@ WORDS: Final = Words(
         *("hii", "hiii", "hi sir", "hello sir", "hi ma", "hello ma", "good morning sir"),
         *("good morning ma", "good afternoon sir", "good afternoon ma", "good evening sir"),
         *("good evening ma", "how are you", "how are u", "how are you doing", "what's up"),
-        *("whats up", "sup", "wassup"),
+        *("whats up", "sup", "wassup", "yo", "yeah", "yep", "yup", "nope", "sure", "cool", "kk"),
+        *("ok ok", "okay okay", "ok sir", "ok ma", "yes sir", "yes ma", "yes please", "no problem"),
+        *("wait", "please wait", "ok wait", "hold on", "one moment", "one minute", "just a moment"),
+        *("just a minute", "here it is", "here you go", "i see", "got it", "understood", "noted"),
+        *("you're welcome", "please", "pls", "plz", "sorry", "lol", "haha", "hmm", "oh"),
     ),
     answers={
         Answer.NO_NAME: (
@@ -96,7 +100,10 @@ WORDS: Final = Words(
             *("i'm done", "im done", "submit", "hand in", "hand it in", "finish"),
         ),
         Answer.GO_ON: ("continue", "go on"),
-        Answer.CONFIRM: ("confirm", "yes", "ok", "okay"),
+        Answer.CONFIRM: (
+            *("confirm", "yes", "ok", "okay", "yes please", "yes pls", "yeah", "yep", "yup"),
+            *("sure", "yes sir", "yes ma", "ok sir", "ok ma", "go ahead"),
+        ),
         Answer.REMOVE: ("remove", "delete", "remove a", "delete a", "remove it", "delete it"),
         Answer.PAGE: ("page", "picture", "photo", "number", "no"),
     },

@@ -61,6 +61,12 @@ WORDS: Final = Words(
         *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
         *("au revoir", "à bientôt", "oui", "non", "d'accord", "ok", "ça va", "comment ça va"),
         *("merci", "merci beaucoup", "merci bien", "bonjour à tous", "bonjour monsieur"),
+        *("bonjour madame", "bonsoir monsieur", "bonsoir madame", "bjr", "bsr", "slt", "cc"),
+        *("ok merci", "d'accord merci", "oui merci", "non merci", "merci à vous", "ouais", "oki"),
+        *("d'acc", "dac", "bien reçu", "compris", "j'ai compris", "pas de problème", "de rien"),
+        *("attends", "attendez", "une minute", "une seconde", "un instant", "un moment", "mdr"),
+        *("voici", "le voici", "la voici", "voilà", "pardon", "désolé", "désolée", "stp", "svp"),
+        *("s'il te plaît", "s'il vous plaît"),
     ),
     answers={
         Answer.NO_NAME: (
@@ -81,7 +87,10 @@ WORDS: Final = Words(
         Answer.PICTURES: ("image", "images", "photo", "photos", "en images", "en photos", "pdf"),
         Answer.DONE: ("terminé", "fini", "j'ai fini", "c'est tout", "c'est fini"),
         Answer.GO_ON: ("continuer", "continue"),
-        Answer.CONFIRM: ("confirmer", "je confirme", "oui", "ok", "d'accord"),
+        Answer.CONFIRM: (
+            *("confirmer", "je confirme", "oui", "ok", "d'accord", "oui merci", "ouais", "oki"),
+            *("d'acc", "dac", "vas-y"),
+        ),
         Answer.REMOVE: (
             *("retirer", "retire", "supprimer", "supprime", "enlever", "enlève", "la retirer"),
             *("retirer une", "retire une", "supprimer une", "enlever une"),
