@@ -33,6 +33,12 @@ class Answer(StrEnum):
     STAY_IN_CHAT = "stay_in_chat"
     GOOD = "good"
     BAD = "bad"
+    PRAISE = "praise"  # single words, in a sentence about a chat
+    BLAME = "blame"
+    NOT = "not"
+    ABOUT_A_CHAT = "about_a_chat"  # what such a sentence may say besides
+    STAR = "star"  # as in "5 stars"
+    OUT_OF = "out_of"  # as in "4 out of 5"
     TEXT = "text"
     PICTURES = "pictures"
     DONE = "done"

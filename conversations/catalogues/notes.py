@@ -26,6 +26,7 @@ NOTES: Final[dict[str, str]] = {
     "still_on_it": "Said once when nobody has answered for a while.",
     "idle_warning": "Said when the student has been silent after an answer.",
     "window_reminder": "Said an hour before WhatsApp's 24 hours are over, if nobody has answered.",
+    "rating_unclear": "Said to a middling mark such as 3/5; the two buttons follow.",
     "rating_words": "Follows the thanks for a rating.",
     "chat_rate": "Follows the end of a chat.",
     "homework_submitted": "{reference} is the number that staff and student share.",

@@ -5,7 +5,6 @@ from conversations.intents import Answer, Intent, exact, of_choice, says, split_
 from conversations.states import State, rest
 from conversations.step import (
     AddToChat,
-    Choice,
     Effect,
     EndChat,
     OpenChat,
@@ -81,7 +80,7 @@ def closing(
     the desk has closed the ticket. `agent_name` takes the place of "Support Team".
     """
     ended = Say("chat_ended_by_team" if by_agent else "chat_ended")
-    choices = buttons.menu(*_rating_buttons(ticket_id), buttons.MAIN_MENU)
+    choices = buttons.menu(*rating.choices(ticket_id), buttons.MAIN_MENU)
     spoken = _agent_words(closing_words, agent_name)
     next_words = home.words(person, bot_name, choices)
     effects: tuple[Effect, ...] = () if by_agent else (EndChat(),)
@@ -121,11 +120,6 @@ def _to_agent(turn: Turn, chat: Chat) -> Step:
     quiet = turn.heard.kind in _QUIET_KINDS or not chat.receipt_due
     receipt = () if quiet else (Say("chat_receipt", menu=_END),)
     return Step(_CHAT, receipt, effects=(AddToChat(),), rule="support.to_agent")
-
-
-def _rating_buttons(ticket_id: int) -> tuple[Choice, Choice]:
-    good = Choice(f"rate:{ticket_id}:good", "button_good")
-    return good, Choice(f"rate:{ticket_id}:bad", "button_bad")
 
 
 def _agent_words(closing_words: str | None, agent_name: str) -> tuple[Say, ...]:

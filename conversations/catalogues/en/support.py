@@ -63,6 +63,7 @@ SENTENCES: Final = {
     "rated_good": "Thank you for the rating! 😊",
     "rated_bad": "Thank you for telling us. We are sorry that we did not do better.",
     "rated_bad_offer": "If something is still open, we are happy to look at it again.",
+    "rating_unclear": "Thank you! Would you say that it was good, or not good?",
     "rating_words": "Would you like to add a sentence? Just write it, or choose *Skip*.",
     "rating_words_kept": "Thank you, we have passed it on to our team.",
 }

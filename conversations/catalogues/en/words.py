@@ -88,8 +88,34 @@ WORDS: Final = Words(
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
         Answer.STAY_IN_CHAT: ("stay in chat",),
-        Answer.GOOD: ("good", "very good", "great", "it was good", "it was great", "excellent"),
-        Answer.BAD: ("not good", "bad", "very bad", "it was bad", "it was not good"),
+        Answer.GOOD: (
+            *("good", "very good", "great", "it was good", "it was great", "excellent", "nice one"),
+            *("well done", "good job", "great job", "five stars", "four stars"),
+        ),
+        Answer.BAD: (
+            *("not good", "bad", "very bad", "it was bad", "it was not good", "no good"),
+            *("one star", "two stars", "zero"),
+        ),
+        Answer.PRAISE: (
+            *("good", "great", "excellent", "perfect", "awesome", "amazing", "nice", "helpful"),
+            *("kind", "friendly", "fast", "quick", "fantastic", "wonderful", "lovely", "brilliant"),
+            *("patient", "best", "satisfied"),
+        ),
+        Answer.BLAME: (
+            *("bad", "terrible", "awful", "useless", "slow", "horrible", "poor", "rude", "worst"),
+            "unhelpful",
+        ),
+        Answer.NOT: ("not", "wasn't", "wasnt", "isn't", "isnt", "never", "didn't", "weren't"),
+        Answer.ABOUT_A_CHAT: (
+            *("a", "an", "the", "i", "me", "my", "you", "your", "we", "it", "its", "this", "that"),
+            *("is", "are", "am", "was", "and", "with", "have", "had", "from", "to", "for", "of"),
+            *("chat", "support", "service", "agent", "team", "help", "answer", "response", "he"),
+            *("she", "they", "very", "really", "so", "too", "quite", "at", "all", "much", "thanks"),
+            *("thank", "were", "us", "rate", "rating", "give", "i'd", "i'll", "say", "it's", "ok"),
+            *("okay", "sir", "ma", "pretty"),
+        ),
+        Answer.STAR: ("star", "stars"),
+        Answer.OUT_OF: ("out of", "of"),
         Answer.TEXT: ("text", "words", "type", "write"),
         Answer.PICTURES: (
             *("image", "images", "picture", "pictures", "photo", "photos", "pdf"),

@@ -72,6 +72,7 @@ SENTENCES: Final = {
     "rated_good": "Merci pour ton avis ! 😊",
     "rated_bad": "Merci de nous l'avoir dit. Nous sommes désolés de ne pas avoir fait mieux.",
     "rated_bad_offer": "Si quelque chose n'est pas réglé, nous nous en occuperons volontiers.",
+    "rating_unclear": "Merci ! Dirais-tu que c'était bien, ou pas bien ?",
     "rating_words": "Veux-tu ajouter une phrase ? Écris-la, ou choisis *Passer*.",
     "rating_words_kept": "Merci, nous l'avons transmis à notre équipe.",
 }
