@@ -47,6 +47,7 @@ OTHERS = [  # what means something else
     *("my homework is 5/5 done?", "12/11/2026", "when is the 5/10 exam", "2026", "08031234567"),
     *("I need good support", "is it good to subscribe?", "👍 homework", "English", "STOP"),
     *("What is 3/5 of 20?", "10A", "SS2", "15", "0803 123 4567", "👍 I need homework help"),
+    *("5" * 4000, "٥" * 3000),
 ]
 
 
