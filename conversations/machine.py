@@ -3,7 +3,8 @@
 The first rule that has an opinion decides:
 
 1. Late messages get no answer. With a chat open they still reach the agent; STOP still counts.
-2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
+2. With a chat open everything is for the agent, but for what ends the chat, and for "yes" and
+   "no" to what the bot itself has just asked there (`flows.support`).
 3. Reactions and system notices get no answer.
 4. "Yes" to "Did you mean …?".
 5. A card with one's own number is thanked for.

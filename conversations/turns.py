@@ -17,7 +17,7 @@ from conversations import (
     vocabulary,
 )
 from conversations.catalogues.catalogue import Terms
-from conversations.flows import meant, rating
+from conversations.flows import asking, meant, rating
 from conversations.flows.collecting import FILE_KINDS
 from conversations.intents import Answer, Intent
 from conversations.models import FaqEntry, PageCheck, Student
@@ -35,7 +35,8 @@ RECENT_HOMEWORK = 3
 RECENT_REQUESTS = 5
 REQUEST_WORDS = 60  # characters of a request's first words
 ANSWERED_WITHIN = timedelta(minutes=30)
-LAPSING = frozenset({rating.DRAFT, meant.DRAFT})  # of the draft: words on a rating, a "yes"
+# Of the draft: words on a rating, what "yes" and "no" stand for.
+LAPSING = frozenset({rating.DRAFT, meant.DRAFT, asking.DRAFT})
 GOES_ON_WITH = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT})
 MAY_BRING_PAGES = {State.HOMEWORK_TYPE, State.HOMEWORK_CONTENT, State.HOMEWORK_SUBMITTED}
 UNANSWERED = [Kind.REACTION.value, Kind.SYSTEM.value]
@@ -181,11 +182,16 @@ def _chat(talk: Talk) -> Chat | None:
 
 
 def _draft(talk: Talk) -> Mapping[str, str]:
-    """What has been answered so far; what lapses is awaited for a while only."""
+    """What has been answered so far; what lapses is awaited for a while only.
+
+    What the bot asked in a chat is over once an agent has said something.
+    """
     draft: Mapping[str, str] = talk.conversation.draft
     if LAPSING.isdisjoint(draft):
         return draft
-    lapsed = talk.conversation.updated_at < timezone.now() - ANSWERED_WITHIN
+    since = talk.conversation.updated_at
+    spoken_at = talk.ticket.last_message_at if talk.ticket else None
+    lapsed = since < timezone.now() - ANSWERED_WITHIN or (spoken_at and spoken_at > since)
     return {key: draft[key] for key in draft.keys() - LAPSING} if lapsed else draft
 
 

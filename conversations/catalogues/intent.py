@@ -44,5 +44,7 @@ class Answer(StrEnum):
     DONE = "done"
     GO_ON = "go_on"
     CONFIRM = "confirm"
+    DENY = "deny"
+    STILL_HERE = "still_here"
     REMOVE = "remove"  # as in "remove page 2"
     PAGE = "page"

@@ -67,12 +67,8 @@ FAQ = tuple(FaqItem(n, ("Money", "", "School")[n % 3], f"Question {n}?", "Yes") 
 DRAFTS = [{}, {"subject": "Maths", "kind": "image", "files": "1,2", "note": "x"}, {"rated": "12"}]
 REMARKS = "dark:1,blurred:2,type:3,lost:3"
 DRAFTS.append({"subject": "Art", "kind": "image", "files": "5:1,6:2", "remarks": REMARKS})
-DRAFTS += [
-    {"rated": "12", "unrated": "yes"},
-    {"until": "900"},
-    {"meant": "homework"},
-    {"meant": "opt_out", "subject": "Art"},
-]
+DRAFTS += [{"until": "900"}, {"meant": "homework"}, {"meant": "opt_out", "subject": "Art"}]
+DRAFTS += [{"rated": "12", "unrated": "yes"}, {"asked": "leave"}, {"asked": "there"}]
 PERSONS = [JOHN, NOBODY, Person("", True, opted_out=True)]
 CHATS = [None, Chat(12, described=True, receipt_due=True)]
 REQUESTS = (Request(7, "{name} 😀" * 7, "Closed"), Request(3, "", "Resolved"))

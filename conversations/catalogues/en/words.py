@@ -130,6 +130,11 @@ WORDS: Final = Words(
             *("confirm", "yes", "ok", "okay", "yes please", "yes pls", "yeah", "yep", "yup"),
             *("sure", "yes sir", "yes ma", "ok sir", "ok ma", "go ahead"),
         ),
+        Answer.DENY: ("no", "nope", "no thanks", "no thank you", "not yet", "nah", "no please"),
+        Answer.STILL_HERE: (
+            *("i am here", "i'm here", "im here", "still here", "i am still here", "yes i am"),
+            *("i'm still here", "im still here", "yes i am here", "yes, i am", "i dey"),
+        ),
         Answer.REMOVE: ("remove", "delete", "remove a", "delete a", "remove it", "delete it"),
         Answer.PAGE: ("page", "picture", "photo", "number", "no"),
     },

@@ -116,6 +116,10 @@ WORDS: Final = Words(
             *("confirmer", "je confirme", "oui", "ok", "d'accord", "oui merci", "ouais", "oki"),
             *("d'acc", "dac", "vas-y"),
         ),
+        Answer.DENY: ("non", "non merci", "pas encore", "pas maintenant"),
+        Answer.STILL_HERE: (
+            *("je suis là", "oui je suis là", "je suis encore là", "toujours là", "encore là"),
+        ),
         Answer.REMOVE: (
             *("retirer", "retire", "supprimer", "supprime", "enlever", "enlève", "la retirer"),
             *("retirer une", "retire une", "supprimer une", "enlever une"),
