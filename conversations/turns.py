@@ -24,7 +24,7 @@ from conversations.models import FaqEntry, PageCheck, Student
 from conversations.states import FREE_TEXT, WAITING, State
 from conversations.talks import Talk
 from conversations.turn import Chat, FaqItem, Heard, HomeworkLine, Learnt, Person, Request, Turn
-from support.models import SupportTicket
+from support.models import EventKind, SupportTicket, TicketEvent
 from whatsapp.kinds import Kind
 from whatsapp.models import Message
 from whatsapp.models.message import Direction, Status
@@ -34,6 +34,7 @@ from whatsapp.text import shorten
 RECENT_HOMEWORK = 3
 RECENT_REQUESTS = 5
 REQUEST_WORDS = 60  # characters of a request's first words
+ABOUT_WORDS = 200  # of what the team opened a chat about
 ANSWERED_WITHIN = timedelta(minutes=30)
 # Of the draft: words on a rating, what "yes" and "no" stand for.
 LAPSING = frozenset({rating.DRAFT, meant.DRAFT, asking.DRAFT})
@@ -178,7 +179,16 @@ def _chat(talk: Talk) -> Chat | None:
         return None
     last = talk.ticket.receipt_sent_at
     due = last is None or last <= timezone.now() - settings.SUPPORT_RECEIPT_EVERY
-    return Chat(talk.ticket.pk, bool(talk.ticket.issue_description), receipt_due=due)
+    described = bool(talk.ticket.issue_description)
+    about = _untold(talk.ticket) if described and last is None else ""
+    return Chat(talk.ticket.pk, described, receipt_due=due, about=about)
+
+
+def _untold(ticket: SupportTicket) -> str:
+    """What somebody of the team, or another system, opened the ticket about."""
+    events = TicketEvent.objects.filter(ticket=ticket, kind=EventKind.OPENED)
+    by_team = events.exclude(actor=None).exists()
+    return shorten(" ".join(ticket.issue_description.split()), ABOUT_WORDS) if by_team else ""
 
 
 def _draft(talk: Talk) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ NOTES: Final[dict[str, str]] = {
     "did_you_mean_either": "The same when two are as likely; their buttons follow.",
     "or_a_person": "Added when an answer did not fit for the second time.",
     "too_fast": "Said once to who sends so much that WhatsApp would hold our answers back.",
+    "chat_opened_by_team": "The first receipt in a chat that another system opened.",
     "chat_receipt": "Sent at most once a minute in a chat.",
     "ask_number": "Sent when staff ask for the number; WhatsApp's own button is below.",
     "agent_says": "Closing words of the agent; {words} are the agent's.",

@@ -146,8 +146,15 @@ def _answered(turn: Turn, chat: Chat) -> Step | None:
 
 def _to_agent(turn: Turn, chat: Chat) -> Step:
     quiet = turn.heard.kind in _QUIET_KINDS or not chat.receipt_due
-    receipt = () if quiet else (Say("chat_receipt", menu=_END),)
+    receipt = () if quiet else (_receipt(chat),)
     return Step(_CHAT, receipt, effects=(AddToChat(),), rule="support.to_agent")
+
+
+def _receipt(chat: Chat) -> Say:
+    """The first one in a chat that the student did not open says why the menu is silent."""
+    if chat.about:
+        return Say("chat_opened_by_team", {"subject": chat.about}, _END)
+    return Say("chat_receipt", menu=_END)
 
 
 def _agent_words(closing_words: str | None, agent_name: str) -> tuple[Say, ...]:

@@ -17,6 +17,11 @@ SENTENCES: Final = {
         "✓ Your message has been sent to support.\n\n"
         "An admin will respond shortly. You can continue typing or select 'End Chat' to exit."
     ),
+    "chat_opened_by_team": (
+        "💬 Our team has opened a chat with you about:\n“{subject}”\n\n"
+        "Your message has been sent to them, like all that you write here now. "
+        "Select 'End Chat' to return to the main menu."
+    ),
     "chat_connected_already": (
         "You are connected to our support team already. Just write your message."
     ),

@@ -18,6 +18,11 @@ SENTENCES: Final = {
         "Une réponse arrivera bientôt. Tu peux continuer à écrire ou choisir « Terminer » pour "
         "quitter."
     ),
+    "chat_opened_by_team": (
+        "💬 Notre équipe a ouvert une discussion avec toi à ce sujet :\n« {subject} »\n\n"
+        "Ton message lui a été transmis, comme tout ce que tu écris ici à présent. "
+        "Choisis « Terminer » pour revenir au menu."
+    ),
     "chat_connected_already": "Tu es déjà en contact avec notre équipe. Écris ton message.",
     "chat_leave": "Tu es en discussion avec notre équipe. Veux-tu la terminer ?",
     "chat_goes_on": "Bien, la discussion continue. Écris ton message.",
