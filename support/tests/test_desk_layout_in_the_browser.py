@@ -46,13 +46,28 @@ def test_on_a_phone_all_fields_of_the_filters_are_as_high_as_the_search(
     assert heights == {36}
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_list_of_keys_opens_at_its_top(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    page = at_desk.sit(agent, viewport={"width": width, "height": 600})
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_role("heading", name="Keys")).to_be_in_viewport(ratio=1)
+    expect(keys.get_by_role("heading", name="Keys")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(keys.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(keys).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [1440, 390, 360])
-def test_overview_notices_and_logging_out_are_one_click_away(
+def test_home_notices_and_logging_out_are_one_click_away(
     at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
 ) -> None:
     page = at_desk.sit(agent, viewport={"width": width, "height": 700})
     tools = page.locator("#user-tools")
-    expect(tools.get_by_role("link", name="Overview")).to_be_visible()
+    expect(tools.get_by_role("link", name="Home")).to_be_visible()
     assert (page.locator("#header").bounding_box() or {})["height"] < 50, "one line"
     tools.get_by_role("link", name="My notices").click()
     expect(page.get_by_role("heading", name="My notices")).to_be_visible()
