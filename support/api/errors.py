@@ -8,7 +8,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views import defaults
-from django.views.decorators.csrf import csrf_exempt
 from rest_framework import status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
@@ -65,12 +64,6 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     else:
         response.data = body(str(getattr(meant, "detail", meant)))
     return response
-
-
-@csrf_exempt  # a POST to a misspelt address is told so in JSON, not asked for a form's token
-def not_found(_request: HttpRequest, *_: object, **__: object) -> HttpResponse:
-    """For every address under /api/ that does not exist."""
-    return JsonResponse(body("There is nothing at this address."), status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
