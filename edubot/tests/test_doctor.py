@@ -15,11 +15,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from requests.adapters import HTTPAdapter
 
 from edubot.doctor import machine, meta, money, traffic
 from edubot.doctor.finding import Finding, Level
 from edubot.management.commands.doctor import LOOKS
-from whatsapp import templates
+from whatsapp import client, templates
 from whatsapp.models import Message
 from whatsapp.simulator.models import Misbehaviour
 
@@ -236,3 +237,14 @@ def test_programs_read_it_as_json():
     findings = json.loads(out.getvalue())
     assert len(findings) == len(LOOKS)
     assert all(found["fix"] for found in findings if found["level"] != "well")
+
+
+def test_a_meta_that_is_away_does_not_bring_our_secrets_to_the_screen(settings):
+    """People paste what the doctor says into e-mails and issues."""
+    client.session().mount("http://127.0.0.1:9", HTTPAdapter())
+    settings.WHATSAPP_GRAPH_URL = settings.PUBLIC_URL = "http://127.0.0.1:9"
+    settings.WHATSAPP_ACCESS_TOKEN, settings.WHATSAPP_VERIFY_TOKEN = "EAAGsecret", "verify-secret"
+    found = [meta.token(), meta.number(), meta.address()]
+    assert {one.level for one in found} == {Level.FAULT}
+    assert "secret" not in str(found)
+    assert "proof=" not in str(found)
