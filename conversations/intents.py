@@ -38,14 +38,14 @@ _SHORT_WORD: Final = 4  # two letters swapped; in longer ones one may be wrong, 
 _LONG_WORD: Final = 8  # of which two may
 _NOT_ASKED_ABOUT: Final = frozenset({Intent.END_CHAT, Intent.OPT_IN})  # they depend on too much
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}|([^\W\d_])\2+\b")  # "heeeey", "okk"
-_LONGEST: Final = 4096  # one WhatsApp message; a single letter may become eighteen below
+_LONGEST: Final = 4096  # one WhatsApp message; composing may make eighteen of a letter
 _EMOJI_CATEGORIES: Final = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 _EMOJI_JOINERS: Final = "\ufe0e\ufe0f\u20e3"
 
 
 def normalise(text: str) -> str:
     """Casefolded, without emoji, outer punctuation and superfluous space."""
-    composed = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    composed = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()[:_LONGEST]
     plain = "".join(" " if _is_emoji(character) else character for character in composed)
     words = " ".join(plain.split())
     start, end = 0, len(words)
