@@ -33,9 +33,9 @@ How much of a text may be a command depends on what is awaited:
 | at rest, when a word on a rating is awaited | every word as a whole message |
 
 Where a name, a class, a subject or homework is awaited, small talk ("hello", 👍) is no answer: the
-question is asked once more. Slips are asked about in the first two rows. START counts in any of them
-for someone who had opted out. The name of a language counts in all but the two that wait for a
-subject or for homework, where "English" is an answer. "Continue" is the button of that name
+question is asked once more. Slips are asked about in the first two rows. START counts in any of
+them for someone who had opted out. The name of a language counts in all but the two that wait for
+a subject or for homework, where "English" is an answer. "Continue" is the button of that name
 everywhere.
 """
 
