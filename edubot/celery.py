@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ def _make_folders(sender: Celery, **_: object) -> None:
     for name in ("data_folder_in", "control_folder"):
         if folder := options.get(name):
             Path(folder).mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # only beat needs it, and would say so
+        Path(sender.conf.beat_schedule_filename).parent.mkdir(parents=True, exist_ok=True)
 
 
 @worker_ready.connect

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from edubot import health
 from edubot.metrics import metrics
-from support.api.errors import not_found
+from support.api.nowhere import NowhereView
 
 handler400 = "support.api.errors.bad_request"
 handler500 = "support.api.errors.server_error"
@@ -25,7 +25,7 @@ urlpatterns = [
     path("", include("conversations.urls")),
     path("api/", include("support.api.urls")),
     path("api/", include("conversations.api.urls")),
-    re_path(r"^api(?:/[\s\S]*)?$", not_found),
+    re_path(r"^api(?:/[\s\S]*)?$", NowhereView.as_view()),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

@@ -73,7 +73,7 @@ def clock_offset() -> timedelta:
     try:
         answer = client.session().head(settings.WHATSAPP_GRAPH_URL, timeout=HANDSHAKE_TIMEOUT)
     except requests.RequestException as error:
-        raise client.NotSent(str(error)) from error
+        raise client.NotSent(client.said(error)) from error
     if "Date" not in answer.headers:
         raise client.Unconfirmed("The answer has no date.")
     return parsedate_to_datetime(answer.headers["Date"]) - datetime.now(UTC)
@@ -95,5 +95,5 @@ def handshake(address: str) -> bool:
             address, params=query, timeout=HANDSHAKE_TIMEOUT, allow_redirects=False
         )
     except requests.RequestException as error:
-        raise client.NotSent(str(error)) from error
+        raise client.NotSent(client.said(error)) from error
     return answer.ok and answer.text == challenge

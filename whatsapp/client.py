@@ -5,6 +5,7 @@ connection failed before the request left; unconfirmed, because it failed after.
 never be repeated blindly: Graph has no idempotency key.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from ssl import SSLCertVerificationError
@@ -40,6 +41,7 @@ NEVER_LEFT = (
 UNWRITABLE = (InvalidHeader, InvalidJSONError, InvalidSchema, InvalidURL, MissingSchema)
 Timeout = tuple[float, float]  # seconds to connect, to answer
 COURTESY: Timeout = (2, 4)  # for what nobody waits for
+_ASKED = re.compile(r"\?[^\s)'\"]+")  # the query of an address
 TOO_MANY_REQUESTS = 429
 THROUGHPUT_REACHED = 130429
 SERVICE_UNAVAILABLE = 131016
@@ -116,7 +118,7 @@ def open_media(url: str) -> requests.Response:
             allow_redirects=False,
         )
     except requests.RequestException as error:
-        raise NotSent(str(error)) from error
+        raise NotSent(said(error)) from error
     if response.status_code != requests.codes.ok:
         raise Refused(classify(SERVICE_UNAVAILABLE), f"HTTP {response.status_code} for a file")
     return response
@@ -193,16 +195,21 @@ def _address(path: str) -> str:
     return f"{settings.WHATSAPP_GRAPH_URL}/{settings.WHATSAPP_GRAPH_VERSION}/{path}"
 
 
+def said(error: requests.RequestException) -> str:
+    """`error` in its own words, without what was asked for in addresses: tokens and proofs."""
+    return _ASKED.sub("?…", str(error))
+
+
 def _outcome(error: requests.RequestException) -> Exception:
     if isinstance(error, UNWRITABLE):
-        return NotSent(str(error))  # a setting is wrong: there was nothing to send yet
+        return NotSent(said(error))  # a setting is wrong: there was nothing to send yet
     cause = error.args[0] if error.args else None
     if isinstance(cause, MaxRetryError):
         cause = cause.reason
     if isinstance(cause, SSLError) and cause.args:
         cause = cause.args[0]  # TLS also breaks while the answer is read: only a bad certificate
     never_left = isinstance(error, requests.ConnectTimeout) or isinstance(cause, NEVER_LEFT)
-    return NotSent(str(error)) if never_left else Unconfirmed(str(error))
+    return NotSent(said(error)) if never_left else Unconfirmed(said(error))
 
 
 def _answer(response: requests.Response) -> dict[str, Any]:

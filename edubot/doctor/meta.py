@@ -15,7 +15,11 @@ from whatsapp.models.template import APPROVED
 SOON = timedelta(days=14)
 CLOCK_TOLERANCE = timedelta(seconds=30)
 SLOW = timedelta(seconds=3)
-RENEW = "Create a system user's token in Meta's business settings, set WHATSAPP_ACCESS_TOKEN."
+RENEW = (
+    "In Meta's business settings make a token of a system user that may "
+    "whatsapp_business_messaging and whatsapp_business_management, set WHATSAPP_ACCESS_TOKEN, "
+    "restart web and worker."
+)
 
 
 def asking(subject: str) -> Callable[[Callable[[], Finding]], Callable[[], Finding]]:
@@ -60,7 +64,9 @@ def token() -> Finding:
     began = datetime.now(UTC)
     found = account.token()
     if found.missing:
-        return fault("Access token", f"It may not do {' and '.join(found.missing)}.", RENEW)
+        return fault(
+            "Access token", f"It may not {' and '.join(found.missing)}: EduBot needs that.", RENEW
+        )
     left = found.expires_at - datetime.now(UTC) if found.expires_at else None
     if left is not None and left < SOON:
         return warning("Access token", f"It ends in {max(left.days, 0)} day(s).", RENEW)
@@ -79,7 +85,7 @@ def number() -> Finding:
     if found.status not in ("CONNECTED", ""):
         return fault(
             "Phone number",
-            f"Meta calls it {found.status}.",
+            f"Meta calls it {found.status}: messages may neither come nor go.",
             "Open WhatsApp Manager, Phone numbers, and follow what it asks for.",
         )
     if found.quality == "RED":
@@ -97,9 +103,14 @@ def subscription() -> Finding:
         return fault(
             "Webhook subscription",
             "The account sends its messages to no app: nothing will ever arrive.",
-            f"POST /{settings.WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps with our token.",
+            f'curl -X POST -H "Authorization: Bearer $WHATSAPP_ACCESS_TOKEN" {_subscribed_apps()}',
         )
     return well("Webhook subscription", "The account sends its messages to the app.")
+
+
+def _subscribed_apps() -> str:
+    graph = f"{settings.WHATSAPP_GRAPH_URL}/{settings.WHATSAPP_GRAPH_VERSION}"
+    return f"{graph}/{settings.WHATSAPP_BUSINESS_ACCOUNT_ID}/subscribed_apps"
 
 
 @asking("Clock")

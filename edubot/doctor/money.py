@@ -20,8 +20,9 @@ def key() -> Finding:
     except (paystack.Unavailable, paystack.Refused) as error:
         return fault(
             "Paystack",
-            f"It takes no questions: {error}",
-            "HTTP 401: check PAYSTACK_SECRET_KEY. Otherwise wait; payments go on by themselves.",
+            f"Paystack answers no question: {error}",
+            "If it says 401, check PAYSTACK_SECRET_KEY. Otherwise Paystack is away: wait, and "
+            "payments go on by themselves.",
         )
     if paystack.domain() == "test" and not settings.DEBUG:
         return warning("Paystack", "The key is a test key: nobody pays.", "Set the sk_live_… key.")

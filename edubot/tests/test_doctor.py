@@ -14,11 +14,14 @@ from time import time
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from requests.adapters import HTTPAdapter
 
-from edubot.doctor import machine, meta, money
+from edubot.doctor import machine, meta, money, traffic
 from edubot.doctor.finding import Finding, Level
 from edubot.management.commands.doctor import LOOKS
-from whatsapp import templates
+from whatsapp import client, templates
+from whatsapp.models import Message
 from whatsapp.simulator.models import Misbehaviour
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,71 @@ def test_it_names_each_way_in_which_meta_and_paystack_misbehave(
 ):
     switch(**switches)
     assert_names(look(), Level(level), sentence, fix)
+
+
+@pytest.mark.parametrize(
+    ("switches", "words"),
+    [
+        ({"slow_seconds": 6}, "Answers after (seconds): 6"),
+        ({"error_429_percent": 100}, "Too many requests, 429 (%): 100"),
+        ({"accept_then_hang_percent": 50}, "Accepts, then hangs (%): 50"),
+        ({"duplicate_webhooks_percent": 100}, "Webhooks come twice (%): 100"),
+        ({"shuffle_webhooks": True}, "Webhooks out of order: yes"),
+        ({"status_delay": 1000}, "Ticks come later (times): 1000"),
+        ({"checks_window": False}, "The 24-hour window counts: no"),
+        ({"paystack_repeats": True}, "Paystack tells everything three times: yes"),
+    ],
+)
+def test_what_the_simulator_is_told_is_named_as_its_panel_names_it(settings, switches, words):
+    settings.DEBUG = True
+    assert traffic.simulator().level is Level.WELL
+    switch(**switches)
+    assert_names(traffic.simulator(), Level.WARNING, words, "/simulator/")
+
+
+def test_a_simulator_in_production_is_a_warning(settings):
+    settings.DEBUG = False
+    assert_names(traffic.simulator(), Level.WARNING, "no student is reached", "WHATSAPP_SIMULATOR")
+    settings.WHATSAPP_SIMULATOR = False
+    assert traffic.simulator().level is Level.WELL
+
+
+def test_messages_that_meta_refuses_for_now_are_found(john):
+    switch(error_429_percent=100)
+    john.say("hello")
+    assert_names(traffic.sending(), Level.WARNING, "wait because Meta refused", "by themselves")
+
+
+def test_a_held_line_is_a_fault(john):
+    switch(token_revoked=True)
+    john.say("hello")
+    assert_names(traffic.sending(), Level.FAULT, "Nothing goes out", "nothing is lost")
+
+
+def test_sends_without_an_answer_are_found(john):
+    switch(accept_then_hang_percent=100)
+    john.say("hello")
+    assert_names(traffic.confirmations(), Level.WARNING, "no answer came", "metastatus")
+
+
+def test_ticks_that_do_not_come_are_found(john):
+    john.say("hello")
+    Message.objects.filter(direction="out").update(
+        status="accepted", accepted_at=timezone.now() - timedelta(minutes=3)
+    )
+    assert_names(traffic.confirmations(), Level.WARNING, "no tick", "Webhooks come late")
+
+
+def test_failed_messages_are_found_with_their_reason(john):
+    john.say("hello")
+    Message.objects.filter(direction="out").update(status="failed", error="The number is gone.")
+    assert_names(traffic.failures(), Level.WARNING, "The number is gone.", "send it again")
+
+
+def test_traffic_without_trouble_is_well(john):
+    john.say("hello")
+    found = [traffic.sending(), traffic.confirmations(), traffic.failures()]
+    assert {one.level for one in found} == {Level.WELL}
 
 
 def test_a_well_behaved_account_is_well(settings):
@@ -169,3 +237,14 @@ def test_programs_read_it_as_json():
     findings = json.loads(out.getvalue())
     assert len(findings) == len(LOOKS)
     assert all(found["fix"] for found in findings if found["level"] != "well")
+
+
+def test_a_meta_that_is_away_does_not_bring_our_secrets_to_the_screen(settings):
+    """People paste what the doctor says into e-mails and issues."""
+    client.session().mount("http://127.0.0.1:9", HTTPAdapter())
+    settings.WHATSAPP_GRAPH_URL = settings.PUBLIC_URL = "http://127.0.0.1:9"
+    settings.WHATSAPP_ACCESS_TOKEN, settings.WHATSAPP_VERIFY_TOKEN = "EAAGsecret", "verify-secret"
+    found = [meta.token(), meta.number(), meta.address()]
+    assert {one.level for one in found} == {Level.FAULT}
+    assert "secret" not in str(found)
+    assert "proof=" not in str(found)

@@ -70,3 +70,17 @@ def test_only_our_proxies_say_where_a_caller_is(rf, settings, proxies, forwarded
     settings.PROXY_COUNT = proxies
     request = rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"X-Forwarded-For": forwarded})
     assert client_address(request) == believed
+
+
+def test_a_network_of_many_addresses_is_one_caller(client):
+    """Whoever has an address of IPv6 has 2^64 of them."""
+    for number in range(1, 6):
+        attempt(client, "wrong", address=f"2001:db8:1:2:{number}::{number}")
+    assert attempt(client, PASSWORD, address="2001:db8:1:2::9").status_code == 429
+    assert attempt(client, PASSWORD, address="2001:db8:1:3::9").status_code == 302
+
+
+def test_an_address_of_ipv4_is_the_same_in_the_dress_of_ipv6(client):
+    for _ in range(5):
+        attempt(client, "wrong", address="::ffff:192.0.2.7")
+    assert attempt(client, PASSWORD, address="192.0.2.7").status_code == 429

@@ -33,6 +33,22 @@ def test_it_starts_for_a_first_look_without_any_environment():
     assert start("check").returncode == 0
 
 
+def test_beat_finds_a_folder_for_its_schedule_in_a_fresh_checkout(tmp_path):
+    """With Redis nothing else makes the folder `var`, and beat would end at once."""
+    code = "from edubot.celery import app; app.conf.beat_schedule"
+    schedule = tmp_path / "var" / "beat"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            "PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **PRODUCTION,
+            "CELERY_BROKER_URL": "redis://127.0.0.1/0",
+            "BEAT_SCHEDULE": str(schedule),
+        },
+        check=True,
+    )
+    assert schedule.parent.is_dir()
+
+
 def test_a_lease_shorter_than_a_slow_call_is_warned_of():
     done = start("check", "--deploy", **PRODUCTION, WHATSAPP_LEASE_SECONDS="30")
 

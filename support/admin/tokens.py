@@ -33,7 +33,7 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True).order_by("username")
+        people = User.objects.filter(is_active=True, is_staff=True).order_by("username")
         if "user" in self.fields:  # not where a token is only looked at
             self.fields["user"].queryset = people  # type: ignore[attr-defined]
 

@@ -13,6 +13,7 @@ from support.webhooks import endpoints
 from whatsapp.admin.base import ReadOnlyAdmin, as_block, as_json
 
 Endpoints = QuerySet[WebhookEndpoint]
+SECRETS = frozenset({"secret", "old_secret"})  # columns
 
 
 class EndpointForm(forms.ModelForm[WebhookEndpoint]):
@@ -47,6 +48,11 @@ class WebhookEndpointAdmin(ForWhoSeesNumbers, admin.ModelAdmin[WebhookEndpoint])
     actions = ["resume", "rotate", "show_secret"]
     readonly_fields = ["standing", "waiting", "created_at", "created_by"]
     fields = ["url", "name", "event_types", "active", *readonly_fields]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Nor does `?secret__startswith=` tell it, letter by letter, to who may only look."""
+        is_secret = not SECRETS.isdisjoint(lookup.split("__"))
+        return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and phones.may_see(request.user)

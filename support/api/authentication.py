@@ -36,6 +36,13 @@ class TokenAuthentication(KnoxAuthentication):  # type: ignore[misc]
         _note_use(found)
         return user, found
 
+    def validate_user(self, auth_token: ApiToken) -> tuple[User, ApiToken]:
+        """Who may not log in to the admin does not come in here. Raises AuthenticationFailed."""
+        user, found = super().validate_user(auth_token)
+        if not user.is_staff:
+            raise AuthenticationFailed("The token's owner is no member of staff.")
+        return user, found
+
     def _cleanup_token(self, auth_token: ApiToken) -> bool:
         """Whether the token has expired. It is kept: `api_token list` shows when it did."""
         return auth_token.expiry is not None and auth_token.expiry <= timezone.now()

@@ -8,7 +8,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views import defaults
-from django.views.decorators.csrf import csrf_exempt
 from rest_framework import status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
@@ -67,12 +66,6 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
-@csrf_exempt  # a POST to a misspelt address is told so in JSON, not asked for a form's token
-def not_found(_request: HttpRequest, *_: object, **__: object) -> HttpResponse:
-    """For every address under /api/ that does not exist."""
-    return JsonResponse(body("There is nothing at this address."), status=404)
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For requests that Django refuses before a view sees them (`handler400`)."""
     if request.path_info.startswith("/api/"):
@@ -118,14 +111,23 @@ def _meant(error: Exception) -> Exception:
 def _by_field(detail: Any) -> Errors:
     if isinstance(detail, dict):
         return {str(field): list(_sentences(problems)) for field, problems in detail.items()}
-    return {"non_field_errors": list(_sentences(detail))}
+    return {"body": list(_sentences(detail))}
 
 
-def _sentences(problems: Any) -> Iterable[str]:
-    """All sentences in what DRF makes of a field's problems: lists, for a list of values dicts."""
+def _sentences(problems: Any, where: str = "") -> Iterable[str]:
+    """All sentences in what DRF makes of a field's problems: lists, and dicts for a list of values
+    (by their places) and for named values. Those begin with `where` in the field it is wrong.
+    """
     if isinstance(problems, dict):
-        problems = problems.values()
-    elif not isinstance(problems, list):
+        parts = [(_place(key, where), problem) for key, problem in problems.items()]
+    elif isinstance(problems, list):
+        parts = [(where, problem) for problem in problems]
+    else:
         # A value that is repeated in the sentence may hold half a character.
-        return [str(problems).encode("utf-8", "replace").decode()]
-    return [sentence for problem in problems for sentence in _sentences(problem)]
+        return [f"{where}{problems}".encode("utf-8", "replace").decode()]
+    return [sentence for place, problem in parts for sentence in _sentences(problem, place)]
+
+
+def _place(key: object, where: str) -> str:
+    """What DRF numbers from 0 are items for people."""
+    return f"{where}Item {key + 1}: " if isinstance(key, int) else f"{where}{key}: "

@@ -11,6 +11,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from support import networks
 from whatsapp.models.fields import digest
 
 log = structlog.get_logger(__name__)
@@ -70,7 +71,7 @@ def refuse_guesser(request: Request) -> None:
 
 def _address(request: Request) -> str:
     """Behind PROXY_COUNT proxies the caller is who the outermost of them has seen."""
-    return digest(BaseThrottle().get_ident(request))
+    return digest(networks.of(BaseThrottle().get_ident(request)))
 
 
 def _count(what: str, who: str, by: int = 1) -> Usage:

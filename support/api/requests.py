@@ -1,5 +1,6 @@
 """Reading what a caller sends: strict, so that a slip of the pen is an error and not a surprise."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ SEARCH_MAX = 100
 CURSOR_MAX = 200
 CURSOR = r"^[A-Za-z0-9_.-]+:[A-Za-z0-9]+:[A-Za-z0-9_-]+$"  # as django.core.signing makes it
 NO_CURSOR = "This is no cursor of this list. Take the `next` of an answer as it is."
+NO_OBJECT = "Send one JSON object, {{…}}, with a field for each value; this is {}."
 MEGABYTE = 1024 * 1024
 UPLOAD_MAX = 101 * MEGABYTE  # Meta takes documents of 100 MB
 
@@ -69,7 +71,21 @@ def query(request: Request, shape: type[Query]) -> Validated:
 
 def body(request: Request, shape: type[S], **options: Any) -> Validated:
     """The request's body. Raises ValidationError."""
+    if not isinstance(request.data, Mapping):
+        raise serializers.ValidationError({"body": [NO_OBJECT.format(_what(request.data))]})
     return _validated(shape(data=request.data, **options))
+
+
+def _what(data: object) -> str:
+    """What JSON it is that is no object."""
+    match data:
+        case list():
+            return "a list"
+        case str():
+            return "a text"
+        case bool() | None:
+            return json.dumps(data)
+    return "a number"
 
 
 def lookups(wanted: Validated, known: Mapping[str, str]) -> dict[str, Any]:

@@ -44,11 +44,15 @@ class Limited(APIView):
 
     usage: limits.Usage | None = None
 
-    def perform_authentication(self, request: Request) -> None:
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Raises Throttled, TooLarge or AuthenticationFailed."""
         self.usage = limits.of_address(request)
         limits.refuse_beyond(self.usage)
         refuse_huge(request)
+        super().initial(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Raises Throttled or AuthenticationFailed."""
         super().perform_authentication(request)
         if isinstance(request.auth, ApiToken):
             self.usage = limits.of_token(request.auth.token_key)

@@ -1,6 +1,7 @@
 """A report as a file for a spreadsheet: one row per ticket, sent while it is read."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,9 @@ Reader = AbstractBaseUser | AnonymousUser
 
 PAGE = 2000  # tickets read at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where a cell may begin for a spreadsheet that parts them by semicolons or tabs, which minds no
+# quotes in the middle of a cell; the last signs are the wide ones of East Asia.
+_BEGINS = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 COLUMNS = (
     "Ticket",
     "Opened",
@@ -57,6 +61,7 @@ def lines(tickets: Tickets, reader: Reader) -> Iterator[str]:
 def safe(value: Any) -> str:
     """A spreadsheet must not run what a student wrote: formulas become text."""
     text = "" if value is None else str(value)
+    text = _BEGINS.sub("'", text)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

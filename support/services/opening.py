@@ -8,10 +8,10 @@ from django.utils import timezone
 from support.models import EventKind, Priority, SupportTicket
 from support.services import history
 from support.services.actor import Actor
-from support.services.answering import LAST_WORDS, add_external
 from support.services.changing import set_priority
 from support.services.ending import reopen_locked
 from support.services.errors import AlreadyOpen
+from support.services.hearing import LAST_WORDS, add_external
 from whatsapp import lanes
 from whatsapp.models import Contact
 from whatsapp.text import shorten
@@ -41,13 +41,8 @@ def open_ticket(
     if open_now := SupportTicket.objects.filter(open_for=contact).first():
         raise AlreadyOpen(f"This student already has an open ticket: {open_now.pk}.")
     if recent := _recently_ended(contact):
-        ticket = reopen_locked(recent, actor, queue_place=queue_place, at=at)
-        if priority:
-            ticket = set_priority(ticket.pk, actor, priority)
-        if issue_description:
-            add_external(ticket.pk, actor, issue_description)
-            ticket.refresh_from_db()
-        return ticket
+        reopened = reopen_locked(recent, actor, queue_place=queue_place, at=at)
+        return _with_more(reopened, actor, issue_description, priority)
     ticket = SupportTicket.objects.create(
         contact=contact,
         open_for=contact,
@@ -64,6 +59,18 @@ def open_ticket(
     # Nothing was written on WhatsApp yet: without these words the thread would be empty.
     about = shorten(issue_description, history.LIMIT)
     history.record(ticket, EventKind.OPENED, actor, after=about, at=at)
+    return ticket
+
+
+def _with_more(
+    ticket: SupportTicket, actor: Actor, words: str, priority: str | None
+) -> SupportTicket:
+    """The reopened ticket with what is said and asked for this time."""
+    if priority:
+        ticket = set_priority(ticket.pk, actor, priority)
+    if words:
+        add_external(ticket.pk, actor, words)
+        ticket.refresh_from_db()
     return ticket
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from support.models import Event, WebhookDelivery, WebhookEndpoint
-from support.tests import desk
+from support.tests import api, desk
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/support/webhookendpoint/"
+SEE_NUMBERS = "see_numbers_supportticket"
 
 
 @pytest.fixture
@@ -37,6 +38,18 @@ def test_an_endpoint_is_added_and_its_secret_shown_once(root: Client, agent: Use
     assert made.created_by == agent
     assert "whsec_" in page
     assert "whsec_" not in root.get(f"{LIST}{made.pk}/change/").content.decode()
+
+
+@pytest.mark.parametrize("secret", ["secret", "old_secret"])
+def test_who_may_only_look_does_not_guess_the_secret_letter_by_letter(secret: str):
+    """Django lets an address filter a list by any column, shown or not."""
+    made = endpoint(old_secret="whsec_old")
+    looker = desk.browser(api.staff(permissions=("view_webhookendpoint", SEE_NUMBERS)))
+    assert "CRM" in looker.get(LIST).content.decode()
+    begins = getattr(made, secret)[:8]
+    for lookup in (f"{secret}__startswith", f"{secret}__regex", secret):
+        page = looker.get(LIST, {lookup: begins}, follow=True)
+        assert page.status_code == 400, lookup
 
 
 @pytest.mark.parametrize("url", ["http://crm.example.org/", "https://127.0.0.1/", "nonsense"])

@@ -12,6 +12,7 @@ from support.tests import api
 
 pytestmark = pytest.mark.django_db
 TICKETS = "/api/support/tickets"
+SEE_NUMBERS = "see_numbers_supportticket"
 
 
 class Broken(ApiView):
@@ -99,6 +100,38 @@ def test_a_body_that_is_no_json_is_400(body):
 def test_json_that_is_no_object_is_400(body):
     answer = api.client().post(TICKETS, body.encode(), content_type="application/json")
     assert refusal(answer, 400)["errors"]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_a"),
+    [("[]", "a list"), ("[{}]", "a list"), ("1", "a number"), ('"x"', "a text"), ("null", "null")],
+)
+def test_a_body_that_is_no_object_is_told_what_it_is(body, is_a):
+    answer = api.client().post(TICKETS, body.encode(), content_type="application/json")
+    assert refusal(answer, 400)["errors"] == {
+        "body": [f"Send one JSON object, {{…}}, with a field for each value; this is {is_a}."]
+    }
+
+
+def test_of_a_list_it_is_said_which_item_is_wrong():
+    staff = api.staff(permissions=("view_webhookendpoint", "add_webhookendpoint", SEE_NUMBERS))
+    new = {"url": "https://crm.example.org", "event_types": ["chat.ended", "chat.ende", 7]}
+    answer = api.client(staff).post("/api/webhooks", new)
+    assert refusal(answer, 400)["errors"] == {
+        "event_types": [
+            'Item 2: "chat.ende" is not a valid choice.',
+            'Item 3: "7" is not a valid choice.',
+        ]
+    }
+
+
+def test_of_named_values_it_is_said_which_one_is_wrong():
+    filled = {"template_id": 1, "values": {"1": "John", "until": 3, "2": None}}
+    ticket = api.ticket()
+    answer = api.client().post(f"{TICKETS}/{ticket.pk}/template", filled)
+    assert refusal(answer, 400)["errors"] == {
+        "values": ["until: Not a valid string.", "2: This field may not be null."]
+    }
 
 
 def test_a_body_beyond_all_bounds_is_413(settings):

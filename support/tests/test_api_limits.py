@@ -86,6 +86,34 @@ def test_the_description_is_limited_too(settings):
     assert int(client.get("/api/schema")["Retry-After"]) == 60
 
 
+def test_a_network_of_many_addresses_is_one_caller(settings):
+    allow(settings, failures=2)
+    guesser = APIClient(headers={"Authorization": "Bearer " + "0" * 64})
+    codes = [statuses(guesser, 1, REMOTE_ADDR=f"2001:db8::{n}") for n in range(1, 4)]
+    assert codes == [[401], [401], [429]]
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/nothing", "/api/support/tickets/"])
+def test_what_does_not_exist_says_what_is_left_too(settings, address):
+    allow(settings, address=3, token=2)
+    for client, limit in ((api.client(), "2"), (APIClient(), "3")):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert answer["RateLimit-Limit"] == limit
+
+
+def test_so_does_the_refusal_of_a_form_that_we_do_not_have(settings):
+    allow(settings, address=3)
+    answer = api.client().get(ADDRESS, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer["RateLimit-Remaining"]) == (406, "2")
+
+
+def test_misspelt_addresses_count_too(settings):
+    allow(settings, address=2)
+    codes = [APIClient().get("/api/nothing").status_code for _ in range(3)]
+    assert codes == [404, 404, 429]
+
+
 @pytest.mark.parametrize(("proxies", "same"), [(0, True), (1, False)])
 def test_behind_a_proxy_the_caller_is_who_the_proxy_saw(settings, proxies, same):
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": proxies}

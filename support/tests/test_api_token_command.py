@@ -28,6 +28,15 @@ def test_create_prints_a_working_token_and_nothing_else():
     assert works(printed.strip())
 
 
+@pytest.mark.parametrize("lacks", ["is_active", "is_staff"])
+def test_nobody_gets_a_token_that_would_open_nothing(lacks):
+    user = api.staff("ada")
+    setattr(user, lacks, False)
+    user.save()
+    with pytest.raises(CommandError, match="no member of staff"):
+        run("create", "ada")
+
+
 @pytest.mark.parametrize(
     ("arguments", "scopes"),
     [

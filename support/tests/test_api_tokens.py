@@ -77,6 +77,15 @@ def test_a_token_of_an_inactive_user_is_refused():
     assert client.get(ADDRESS).status_code == 401
 
 
+def test_a_token_of_somebody_who_left_the_staff_is_refused():
+    """Who may no longer log in does not go on through the API."""
+    user = api.staff()
+    client = api.client(user)
+    user.is_staff = False
+    user.save()
+    assert client.get(ADDRESS).status_code == 401
+
+
 def test_the_last_use_is_noted_at_most_once_a_minute():
     client = api.client()
     start = timezone.now()

@@ -15,7 +15,7 @@ from support.reports import export, figures
 from support.reports.period import Period
 from support.reports.spread import Spread, in_words
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "/admin/support/reports/", "/admin/support/reports/tickets.csv"
@@ -44,10 +44,14 @@ def of_november() -> figures.Report:
     return figures.report(SupportTicket.objects.all(), period)
 
 
-def rows(client: Client, **query: str) -> list[dict[str, str]]:
+def written(client: Client, **query: str) -> str:
     body = b"".join(client.get(FILE, NOVEMBER | query).streaming_content).decode()
     assert body.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(body.removeprefix("\ufeff"))))
+    return body.removeprefix("\ufeff")
+
+
+def rows(client: Client, **query: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(client, **query))))
 
 
 def test_first_responses_have_a_median_and_a_ninth_tenth() -> None:
@@ -109,7 +113,7 @@ def test_a_report_costs_the_same_for_thirty_tickets_as_for_three(agent: User) ->
     def cost(numbers: range) -> int:
         for number in numbers:
             answered(number, number, assigned_admin=agent)
-        with statements() as sql:
+        with queries_made() as sql:
             of_november()
         return len(sql)
 
@@ -173,6 +177,20 @@ def test_a_spreadsheet_runs_nothing_that_a_student_wrote(lead: Client, formula: 
     (row,) = rows(lead)
     assert row["Issue"].startswith("'")
     assert row["Name"].startswith("'") or not row["Name"].startswith(export.FORMULA)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("formula", ["=1+1", " =1+1", '"=1+1"', "\uff1d1+1", "@SUM(A1)"])
+def test_nor_if_it_takes_another_sign_to_part_the_cells(
+    lead: Client, formula: str, separator: str
+) -> None:
+    """French and German spreadsheets open a file with commas at its semicolons and new lines."""
+    ticket(1, name=f"x;{formula}", issue_description=f"I;{formula}\t{formula}\n{formula}, thanks")
+    read = csv.reader(io.StringIO(written(lead)), delimiter=separator)
+    assert [cell for row in read for cell in row if cell.lstrip().startswith(DANGEROUS)] == []
+
+
+DANGEROUS = ("=", "+", "-", "@", "\uff1d")
 
 
 def test_the_file_is_read_in_pages(lead: Client, monkeypatch) -> None:

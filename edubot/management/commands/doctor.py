@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from edubot.doctor import machine, meta, money
+from edubot.doctor import machine, meta, money, traffic
 from edubot.doctor.finding import Finding, Level
 
-LOOKS = (*machine.LOOKS, *meta.LOOKS, *money.LOOKS)
+LOOKS = (*machine.LOOKS, *meta.LOOKS, *money.LOOKS, *traffic.LOOKS)
 SIGNS = {Level.WELL: "✓", Level.WARNING: "!", Level.FAULT: "✗"}
 
 

@@ -45,6 +45,8 @@ class Command(BaseCommand):
     def _create(self, user: User, scopes: list[str], days: int) -> None:
         if not 1 <= days <= LONGEST:
             raise CommandError(f"A token is good for 1 to {LONGEST} days.")
+        if not (user.is_active and user.is_staff):
+            raise CommandError(f"{user} is no member of staff, so the token would open nothing.")
         _, secret = make(user, scopes, days)
         self.stdout.write(secret)
 
