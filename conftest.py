@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from conversations import notices, payments, paystack
 from conversations.models import words
 from whatsapp import client, files, lanes, sorting, worker
 from whatsapp.simulator.transport import PaystackAdapter, SimulatorAdapter
+from whatsapp.tests.clock import MORNING
 from whatsapp.tests.phone import Phone
 
 Work = Callable[[], None]
@@ -48,6 +50,12 @@ def graph() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_call_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Courtesies are done when the work is, so that tests can look at them."""
+    monkeypatch.setattr("whatsapp.courtesies.beside", lambda call: call())
+
+
+@pytest.fixture(autouse=True)
 def media_root(tmp_path, settings) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
@@ -67,6 +75,19 @@ def work(django_capture_on_commit_callbacks) -> Work:
         raise AssertionError("The workers do not come to rest.")
 
     return until_quiet
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A clock that stands still until it is shifted."""
+    with time_machine.travel(MORNING, tick=False) as travelling:
+        yield travelling
+
+
+@pytest.fixture
+def phone(db) -> Phone:
+    """Somebody's phone. What is sent is sorted, and not handled."""
+    return Phone(works=sorting.sort_all)
 
 
 @pytest.fixture

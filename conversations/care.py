@@ -100,7 +100,12 @@ def _tell(notice: Notice, ticket_id: int) -> bool:
     ChatNotice.objects.create(ticket=ticket, kind=notice.kind, version=ticket.version)
     if notice is STILL_ON_IT and _asked_nothing(ticket):
         return False
-    _say(contact, notice.step())
+    step = notice.step()
+    _say(contact, step)
+    if step.draft:
+        talk = Talk.of(contact.pk)
+        talk.conversation.draft = {}  # asked anew, even if it was asked before
+        talk.move(step)
     return True
 
 

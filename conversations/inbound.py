@@ -9,7 +9,7 @@ from support.models import SupportTicket
 from whatsapp import outbox
 from whatsapp.models import Message
 
-RECEIPTS = {"chat_receipt"}
+RECEIPTS = {"chat_receipt", "chat_opened_by_team"}
 
 
 def receive(message: Message) -> bool:

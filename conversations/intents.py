@@ -37,14 +37,15 @@ _SLIPS_IN: Final = range(4, 41)  # characters of a whole message that may be a s
 _SHORT_WORD: Final = 4  # two letters swapped; in longer ones one may be wrong, missing or doubled
 _LONG_WORD: Final = 8  # of which two may
 _NOT_ASKED_ABOUT: Final = frozenset({Intent.END_CHAT, Intent.OPT_IN})  # they depend on too much
-_LONGEST: Final = 4096  # one WhatsApp message; a single letter may become eighteen below
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}|([^\W\d_])\2+\b")  # "heeeey", "okk"
+_LONGEST: Final = 4096  # one WhatsApp message; composing may make eighteen of a letter
 _EMOJI_CATEGORIES: Final = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 _EMOJI_JOINERS: Final = "\ufe0e\ufe0f\u20e3"
 
 
 def normalise(text: str) -> str:
     """Casefolded, without emoji, outer punctuation and superfluous space."""
-    composed = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    composed = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()[:_LONGEST]
     plain = "".join(" " if _is_emoji(character) else character for character in composed)
     words = " ".join(plain.split())
     start, end = 0, len(words)
@@ -120,7 +121,19 @@ def spoken_in(text: str) -> str | None:
 def is_greeting(text: str) -> bool:
     """Small talk: it deserves the menu and is no misunderstanding."""
     words = normalise(text)
-    return words in vocabulary.GREETINGS or (not words and any(map(_is_picture, text)))
+    if not words:
+        return any(map(_is_picture, text))
+    return words in vocabulary.GREETINGS or unstretched(words) in vocabulary.GREETINGS
+
+
+def is_small_talk(text: str) -> bool:
+    """A greeting, or nothing but marks: no answer to any question of ours."""
+    return is_greeting(text) or not normalise(text)
+
+
+def unstretched(words: str) -> str:
+    """Without the letters that a hurried thumb holds: "helloooo", "thankss"."""
+    return _STRETCHED.sub(lambda held: held[1] or held[2], words)
 
 
 def _is_picture(character: str) -> bool:

@@ -3,16 +3,18 @@
 The first rule that has an opinion decides:
 
 1. Late messages get no answer. With a chat open they still reach the agent; STOP still counts.
-2. With a chat open everything is for the agent, but for what ends the chat (`flows.support`).
+2. With a chat open everything is for the agent, but for what ends the chat, and for "yes" and
+   "no" to what the bot itself has just asked there (`flows.support`).
 3. Reactions and system notices get no answer.
 4. "Yes" to "Did you mean …?".
 5. A card with one's own number is thanked for.
 6. Choices: a tapped button does what it says, everywhere.
-7. Commands: what is typed means what is tapped. STOP and START are commands.
-8. A word about the chat that was just rated, or is to be.
-9. Words that staff took for a common question are answered.
-10. A slip of the finger is asked about ("Did you mean …?").
-11. The handler of the state.
+7. A rating in words, marks or faces, right after it was asked for ("great support", "5/5").
+8. Commands: what is typed means what is tapped. STOP and START are commands.
+9. A word about the chat that was just rated.
+10. Words that staff took for a common question are answered.
+11. A slip of the finger is asked about ("Did you mean …?").
+12. The handler of the state.
 
 Who writes faster than we may answer gets no small talk (what would leave everything as it was) but
 is asked once for a pause.
@@ -27,6 +29,7 @@ How much of a text may be a command depends on what is awaited:
 | name, e-mail, class, subject | `COMMANDS_IN_ANSWERS`: menu, home, cancel, support, help, stop, |
 |   | language |
 | HOMEWORK_CONTENT | `COMMANDS_IN_HOMEWORK`: menu, cancel, support, stop |
+| at rest, when a rating is awaited | as at rest, but for a sentence that is a rating itself |
 | at rest, when a word on a rating is awaited | every word as a whole message |
 
 Slips are asked about in the first two rows. START counts in any of them for someone who had opted
@@ -231,8 +234,8 @@ _BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _confirmed)
 _RULES: Final[tuple[Rule, ...]] = (
     _number,
     _choice,
-    _command,
     rating.typed,
+    _command,
     rating.words,
     _learnt_answer,
     meant.ask,

@@ -19,7 +19,7 @@ TALK = """
     LEFT JOIN conversations_subscription subscription ON subscription.student_id = student.id
     LEFT JOIN support_supportticket ticket ON ticket.open_for_id = contact.id
 """
-ROWS = {
+MODELS = {
     "contact": Contact,
     "conversation": Conversation,
     "student": Student,
@@ -29,7 +29,7 @@ ROWS = {
 LAST_ENDED = """
     LEFT JOIN support_supportticket ended ON ended.id = (
         SELECT id FROM support_supportticket
-        WHERE contact_id = contact.id AND closed_at > %(since)s ORDER BY closed_at DESC LIMIT 1
+        WHERE contact_id = %(contact)s AND closed_at > %(since)s ORDER BY closed_at DESC LIMIT 1
     )
 """
 OF_CONTACT = "WHERE contact.id = %(contact)s"
@@ -46,12 +46,11 @@ class Talk:
     @classmethod
     def of(cls, contact_id: int) -> "Talk":
         """Raises Contact.DoesNotExist."""
+        models, source, since = MODELS, TALK, None
         if within := settings.SUPPORT_REOPEN_WITHIN:
-            models, source = {**ROWS, "ended": SupportTicket}, f"{TALK} {LAST_ENDED} {OF_CONTACT}"
+            models, source = {**MODELS, "ended": SupportTicket}, f"{TALK} {LAST_ENDED}"
             since = timezone.now() - within
-            found = statements.joined(models, source, contact=contact_id, since=since)
-        else:
-            found = statements.joined(ROWS, f"{TALK} {OF_CONTACT}", contact=contact_id)
+        found = statements.joined(models, f"{source} {OF_CONTACT}", contact=contact_id, since=since)
         if not found:
             raise Contact.DoesNotExist
         return _put_together(**found[0])
@@ -102,8 +101,12 @@ def _put_together(
     conversation.contact = contact
     if student:
         student.contact = contact
-        Student.subscription.related.set_cached_value(student, subscription)
+        Student.subscription.related.set_cached_value(
+            student, subscription
+        )  # or that there is none
+    if student and subscription:
+        subscription.student = student
     if ticket:
         ticket.contact = ticket.open_for = contact
-    is_resolved = ended and ended.status == TicketStatus.RESOLVED
-    return Talk(contact, conversation, student, ticket, ended.pk if ended and is_resolved else None)
+    resolved_id = ended.pk if ended and ended.status == TicketStatus.RESOLVED else None
+    return Talk(contact, conversation, student, ticket, resolved_id)

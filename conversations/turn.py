@@ -44,6 +44,7 @@ class Chat:
     ticket_id: int
     described: bool  # the ticket has its issue description
     receipt_due: bool  # long enough since the last "your message has been sent"
+    about: str = ""  # what the team opened it about, while the student has not been told
 
 
 @dataclass(frozen=True, slots=True)

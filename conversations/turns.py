@@ -17,14 +17,14 @@ from conversations import (
     vocabulary,
 )
 from conversations.catalogues.catalogue import Terms
-from conversations.flows import meant, rating
+from conversations.flows import asking, meant, rating
 from conversations.flows.collecting import FILE_KINDS
 from conversations.intents import Answer, Intent
 from conversations.models import FaqEntry, PageCheck, Student
 from conversations.states import FREE_TEXT, WAITING, State
 from conversations.talks import Talk
 from conversations.turn import Chat, FaqItem, Heard, HomeworkLine, Learnt, Person, Request, Turn
-from support.models import SupportTicket
+from support.models import EventKind, SupportTicket, TicketEvent
 from whatsapp.kinds import Kind
 from whatsapp.models import Message
 from whatsapp.models.message import Direction, Status
@@ -34,8 +34,10 @@ from whatsapp.text import shorten
 RECENT_HOMEWORK = 3
 RECENT_REQUESTS = 5
 REQUEST_WORDS = 60  # characters of a request's first words
+ABOUT_WORDS = 200  # of what the team opened a chat about
 ANSWERED_WITHIN = timedelta(minutes=30)
-LAPSING = frozenset({rating.DRAFT, meant.DRAFT})  # of the draft: words on a rating, a "yes"
+# Of the draft: words on a rating, what "yes" and "no" stand for.
+LAPSING = frozenset({rating.DRAFT, meant.DRAFT, asking.DRAFT})
 GOES_ON_WITH = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT})
 MAY_BRING_PAGES = {State.HOMEWORK_TYPE, State.HOMEWORK_CONTENT, State.HOMEWORK_SUBMITTED}
 UNANSWERED = [Kind.REACTION.value, Kind.SYSTEM.value]
@@ -177,15 +179,29 @@ def _chat(talk: Talk) -> Chat | None:
         return None
     last = talk.ticket.receipt_sent_at
     due = last is None or last <= timezone.now() - settings.SUPPORT_RECEIPT_EVERY
-    return Chat(talk.ticket.pk, bool(talk.ticket.issue_description), receipt_due=due)
+    described = bool(talk.ticket.issue_description)
+    about = _untold(talk.ticket) if described and last is None else ""
+    return Chat(talk.ticket.pk, described, receipt_due=due, about=about)
+
+
+def _untold(ticket: SupportTicket) -> str:
+    """What somebody of the team, or another system, opened the ticket about."""
+    events = TicketEvent.objects.filter(ticket=ticket, kind=EventKind.OPENED)
+    by_team = events.exclude(actor=None).exists()
+    return shorten(" ".join(ticket.issue_description.split()), ABOUT_WORDS) if by_team else ""
 
 
 def _draft(talk: Talk) -> Mapping[str, str]:
-    """What has been answered so far; what lapses is awaited for a while only."""
+    """What has been answered so far; what lapses is awaited for a while only.
+
+    What the bot asked in a chat is over once an agent has said something.
+    """
     draft: Mapping[str, str] = talk.conversation.draft
     if LAPSING.isdisjoint(draft):
         return draft
-    lapsed = talk.conversation.updated_at < timezone.now() - ANSWERED_WITHIN
+    since = talk.conversation.updated_at
+    spoken_at = talk.ticket.last_message_at if talk.ticket else None
+    lapsed = since < timezone.now() - ANSWERED_WITHIN or (spoken_at and spoken_at > since)
     return {key: draft[key] for key in draft.keys() - LAPSING} if lapsed else draft
 
 

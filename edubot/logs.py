@@ -54,21 +54,22 @@ SHARED: list[Any] = [
 ]
 
 
+LOGGERS: dict[str, Any] = {
+    # Django's own handler would print every line twice and mail tracebacks.
+    "django": {"handlers": [], "level": "INFO", "propagate": True},
+    "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    "axes": {"level": "WARNING"},  # its tables say who logged in
+    "celery": {"level": "WARNING"},
+    "kombu.connection": {"level": "ERROR"},  # filesystem:// has no host, and need not
+    "urllib3": {"level": "WARNING"},
+}
+
+
 def logging_config(*, readable: bool) -> dict[str, Any]:
     """Django's LOGGING; `readable` for a person's screen, else JSON lines.
 
     Only a developer's screen shows the messages of exceptions.
     """
-    renderer: Any = (
-        structlog.dev.ConsoleRenderer(colors=False)
-        if readable
-        else structlog.processors.JSONRenderer()
-    )
-    exceptions = (
-        structlog.processors.format_exc_info
-        if readable
-        else structlog.processors.ExceptionRenderer(without_words)
-    )
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -77,27 +78,28 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "line": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": SHARED,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    exceptions,
-                    redact,
-                    renderer,
-                ],
-            }
-        },
+        "formatters": {"line": _formatter(readable=readable)},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {
-            # Django's own handler would print every line twice and mail tracebacks.
-            "django": {"handlers": [], "level": "INFO", "propagate": True},
-            "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-            "axes": {"level": "WARNING"},  # its tables say who logged in
-            "celery": {"level": "WARNING"},
-            "kombu.connection": {"level": "ERROR"},  # filesystem:// has no host, and need not
-            "urllib3": {"level": "WARNING"},
-        },
+        "loggers": LOGGERS,
+    }
+
+
+def _formatter(*, readable: bool) -> dict[str, Any]:
+    """How a line is made of what anybody logs: redacted, and at last written out."""
+    if readable:
+        exceptions: Any = structlog.processors.format_exc_info
+        renderer: Any = structlog.dev.ConsoleRenderer(colors=False)
+    else:
+        exceptions = structlog.processors.ExceptionRenderer(without_words)
+        renderer = structlog.processors.JSONRenderer()
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": SHARED,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            exceptions,
+            redact,
+            renderer,
+        ],
     }

@@ -17,7 +17,7 @@ NAMES = {"auth": "Staff", "axes": "Logins"}
 class EdubotAdminSite(admin.AdminSite):
     site_header = "EduBot"
     site_title = "EduBot"
-    index_title = "Overview"
+    index_title = "Home"
     site_url = None
 
     def index(
@@ -42,7 +42,7 @@ class EdubotAdminSite(admin.AdminSite):
         return super().index(request, shown | (extra_context or {}))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """Who answers students and keeps no accounts lands at the desk, not on the overview."""
+        """Who answers students and keeps no accounts lands at the desk, not on the first page."""
         response = super().login(request, extra_context)
         if not isinstance(response, HttpResponseRedirect) or response.url != reverse("admin:index"):
             return response

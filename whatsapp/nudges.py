@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError as BrokerError
 log = structlog.get_logger(__name__)
 
 MOST_LANES = 8  # of one nudge
-SORTING_PAUSE = 0.25  # seconds; one nudge stands for all webhooks of that time
+SORTING_PAUSE = 0.5  # seconds; one nudge stands for all webhooks of that time
 
 
 def nudge(task: str, *args: Any) -> None:

@@ -56,11 +56,11 @@ class _Reader:
 
 @cache
 def _reader(model: type[Model]) -> _Reader:
-    """How values of the database become ours depends on its kind, not on the connection."""
+    """One for all threads: values become ours by the kind of database, not by the connection."""
     fields = list(model._meta.concrete_fields)  # noqa: SLF001
     converters = []
     for place, field in enumerate(fields):
-        column = field.cached_col
+        column = field.get_col(model._meta.db_table)  # noqa: SLF001
         of_database = connection.ops.get_db_converters(column)
         of_field = field.get_db_converters(connection)  # type: ignore[attr-defined]  # every Field has it
         if found := of_database + of_field:

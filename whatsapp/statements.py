@@ -16,7 +16,7 @@ from django.db.models import BinaryField, Field, Model
 
 from whatsapp import readers
 
-AT_ONCE = 200  # rows of an INSERT
+AT_ONCE = 200  # rows of an INSERT, or fewer where the database takes fewer values
 
 M = TypeVar("M", bound=Model)
 
@@ -58,46 +58,50 @@ def mapping(sql: str, keys: Collection[Any]) -> dict[Any, Any]:
 
 def insert(row: Model) -> None:
     """As `row.save(force_insert=True)` where the database counts the ids, without signals."""
-    statement, marks, fields = _insertion(type(row))
+    beginning, placeholders, fields = _insertion(type(row))
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} {marks}", _values(row, fields))
+        cursor.execute(f"{beginning} {placeholders}", _values(row, fields, is_new=True))
         row.pk = cursor.lastrowid
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
 
 
 def insert_all(rows: Sequence[Model]) -> None:
-    """As `bulk_create`; nobody learns the ids. All are of one model, and there is at least one."""
-    statement, marks, fields = _insertion(type(rows[0]))
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        values = [value for row in some for value in _values(row, fields)]
+    """As `bulk_create`; nobody learns the ids. All are of one model, and there is at least one.
+
+    Many go in several statements, which the caller's transaction holds together.
+    """
+    beginning, placeholders, fields = _insertion(type(rows[0]))
+    size = min(AT_ONCE, connection.ops.bulk_batch_size(fields, rows))
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        values = [value for row in some for value in _values(row, fields, is_new=True)]
         with connection.cursor() as cursor:
-            cursor.execute(f"{statement} {', '.join([marks] * len(some))}", values)
+            cursor.execute(f"{beginning} {', '.join([placeholders] * len(some))}", values)
 
 
 def rewrite(row: Model) -> None:
     """As `row.save(force_update=True)`, without signals. Raises DatabaseError if it is gone."""
     statement, fields = _rewriting(type(row))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*_values(row, fields), row.pk])
+        cursor.execute(statement, [*_values(row, fields, is_new=False), row.pk])
         if not cursor.rowcount:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone.")
 
 
 @cache
 def _insertion(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
-    """The INSERT of rows of `model` without their ids, the marks of one, the fields it takes."""
+    """The INSERT of rows of `model` without ids: up to VALUES, what each adds, and its fields."""
     table, quoted, fields = _parts(model)
     names = ", ".join(quoted(field.column) for field in fields)
-    marks = ", ".join(_mark(field) for field in fields)
-    return f"INSERT INTO {table} ({names}) VALUES", f"({marks})", fields
+    placeholders = ", ".join(_placeholder(field) for field in fields)
+    return f"INSERT INTO {table} ({names}) VALUES", f"({placeholders})", fields
 
 
 @cache
 def _rewriting(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
     """The UPDATE of a whole row of `model`, and the fields that it takes before the row's key."""
     table, quoted, fields = _parts(model)
-    changes = ", ".join(f"{quoted(field.column)} = {_mark(field)}" for field in fields)
+    changes = ", ".join(f"{quoted(field.column)} = {_placeholder(field)}" for field in fields)
     key = quoted(model._meta.pk.column)  # noqa: SLF001
     return f"UPDATE {table} SET {changes} WHERE {key} = %s", fields  # noqa: S608  # nosec B608
 
@@ -109,12 +113,11 @@ def _parts(model: type[Model]) -> tuple[str, Callable[[str], str], list[Field[An
     return quoted(options.db_table), quoted, fields
 
 
-def _values(row: Model, fields: list[Field[Any, Any]]) -> list[Any]:
-    add = row._state.adding  # noqa: SLF001
-    return [field.get_db_prep_save(field.pre_save(row, add), connection) for field in fields]
+def _values(row: Model, fields: list[Field[Any, Any]], *, is_new: bool) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, is_new), connection) for field in fields]
 
 
-def _mark(field: Field[Any, Any]) -> str:
+def _placeholder(field: Field[Any, Any]) -> str:
     """MySQL is told that bytes are no text, which it would try to read."""
     if not isinstance(field, BinaryField):
         return "%s"

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial, wraps
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import structlog
@@ -66,9 +66,9 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        def attempt(committed: list[bool]) -> R:
+        def attempt(commit: _Commit) -> R:
             with transaction.atomic():
-                transaction.on_commit(partial(committed.append, True))  # the first of all hooks
+                commit.watch()
                 return work(*args, **kwargs)
 
         if connection.in_atomic_block:
@@ -90,20 +90,34 @@ def step_by_step(work: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if connection.in_atomic_block:
             return work(*args, **kwargs)
-        return _repeated(lambda _committed: work(*args, **kwargs), work.__qualname__)
+        return _repeated(lambda _commit: work(*args, **kwargs), work.__qualname__)
 
     return run
 
 
-def _repeated(attempt: Callable[[list[bool]], R], name: str) -> R:
-    """Call `attempt` until it succeeds; it puts something into its list once it has committed."""
+class _Commit:
+    """Whether an attempt has been committed: what its hooks raise comes after that."""
+
+    def __init__(self) -> None:
+        self.is_done = False
+
+    def watch(self) -> None:
+        """To be called first in the transaction: the first hook runs whatever the others raise."""
+        transaction.on_commit(self._note)
+
+    def _note(self) -> None:
+        self.is_done = True
+
+
+def _repeated(attempt: Callable[[_Commit], R], name: str) -> R:
+    """Call `attempt` until it succeeds, or fails in a way that its repetition could not mend."""
     for number in range(1, ATTEMPTS + 1):
-        committed: list[bool] = []
+        commit = _Commit()
         try:
-            return attempt(committed)
+            return attempt(commit)
         except OperationalError as error:
             is_last = number == ATTEMPTS or time.monotonic() >= _deadline.get()
-            if committed or is_last or not is_repeatable(error):
+            if commit.is_done or is_last or not is_repeatable(error):
                 raise
             log.info("unit_repeated", unit=name, attempt=number, error=str(error))
             if is_lost(error):

@@ -1,12 +1,13 @@
 """What a worker does with a lane: handle what came in, send what is queued, mark what was read."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from whatsapp import client, delivery, inbox, lanes, line
+from whatsapp import client, courtesies, delivery, inbox, lanes, line
 from whatsapp.guard import TakenByAnother
 from whatsapp.lanes import Lane
 from whatsapp.models import Message
@@ -45,8 +46,16 @@ def _work(lane: Lane) -> datetime | None:
         more_to_send = delivery.deliver_queued(lane)  # first: the student waits for the answer
     finally:
         if read is not None and settings.WHATSAPP_MARK_READ and lane.held_until is None:
-            mark_as_read(read, typing=_is_near(more_to_send))
+            _show_ticks(read, typing=_is_near(more_to_send))
     return min((at for at in (more_to_handle, more_to_send) if at), default=None)
+
+
+def _show_ticks(read: Message, *, typing: bool) -> None:
+    """Beside the work; but "typing…" must not come after the answer that it announces."""
+    if typing:
+        mark_as_read(read, typing=True)
+    else:
+        courtesies.beside(partial(mark_as_read, read, typing=False))
 
 
 def _is_near(moment: datetime | None) -> bool:

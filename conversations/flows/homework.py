@@ -10,7 +10,7 @@ from typing import Final
 from conversations.flows import buttons, collecting, home, menu, pages
 from conversations.flows.collecting import FILE_KINDS
 from conversations.flows.questions import question
-from conversations.intents import Answer, says
+from conversations.intents import Answer, is_greeting, is_small_talk, says
 from conversations.states import State
 from conversations.step import AddLatePage, HomeworkKind, Say, Step, SubmitHomework
 from conversations.turn import Turn
@@ -42,6 +42,8 @@ def subject(turn: Turn) -> Step:
     given = " ".join(turn.heard.text.split())
     if len(given) not in SUBJECT_LENGTH or not any(map(str.isalnum, given)):
         return home.again(turn, "subject_invalid", "homework.subject_invalid")
+    if is_greeting(given):
+        return home.stay(turn, rule="homework.small_talk")
     return _ask(turn, State.HOMEWORK_TYPE, {"subject": given}, "homework.subject")
 
 
@@ -58,6 +60,8 @@ def kind(turn: Turn) -> Step:
     for said, chosen in _KINDS.items():
         if says(turn.heard.text, said):
             return _with_kind(turn, chosen)
+    if is_greeting(turn.heard.text):
+        return home.stay(turn, rule="homework.small_talk")
     return home.missed(home.again(turn, "unknown", "homework.kind_unknown"))
 
 
@@ -77,6 +81,8 @@ def content(turn: Turn) -> Step:
         return removal
     if turn.heard.kind != "text" or not turn.heard.text.strip():
         return home.again(turn, "homework_wrong_kind", "homework.wrong_kind")
+    if is_small_talk(turn.heard.text):
+        return _not_yet(turn)
     return _add_note(turn) if turn.draft.get("kind") == "image" else _hand_in_text(turn)
 
 
@@ -108,6 +114,13 @@ def _collected(turn: Turn) -> bool:
 def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
     draft = {**turn.draft, "kind": chosen}
     return _ask(turn, State.HOMEWORK_CONTENT, draft, f"homework.{chosen}")
+
+
+def _not_yet(turn: Turn) -> Step:
+    """A mere "ok" is neither the homework nor a word about its pages."""
+    is_text = turn.draft.get("kind") != "image"
+    said = (Say("homework_awaited"),) if is_text else ()
+    return collecting.answer(turn, turn.draft, *said, rule="homework.small_talk")
 
 
 def _add_note(turn: Turn) -> Step:

@@ -2,7 +2,7 @@
 
 from conversations.flows import buttons, home
 from conversations.flows.questions import question
-from conversations.intents import Answer, says
+from conversations.intents import Answer, is_greeting, says
 from conversations.states import State
 from conversations.step import ConfirmPayment, Say, Step
 from conversations.turn import Turn
@@ -20,6 +20,8 @@ def pending(turn: Turn) -> Step:
         return Step(turn.state, draft=turn.draft, effects=(ConfirmPayment(),), rule="pay.confirm")
     if turn.heard.choice_id:
         return home.stay(turn, Say("old_button"), rule="pay.old_button")
+    if is_greeting(turn.heard.words):
+        return home.stay(turn, rule="pay.greeting")
     return home.missed(home.again(turn, "unknown", "pay.unknown"))
 
 

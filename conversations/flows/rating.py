@@ -1,23 +1,20 @@
-"""Rating a chat: two buttons, and a word if the student likes.
+"""Rating a chat: two buttons or what stands for them (`scores`), and a word if the student likes.
 
 The draft: `rated`, the ticket on which a word is awaited; with `unrated`, the rating itself is.
 It is kept at rest only, so the next command or errand drops it.
 """
 
+from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, home
-from conversations.intents import Answer, is_greeting, says
+from conversations.flows import buttons, home, scores
+from conversations.intents import Answer, exact, is_greeting, language, says
 from conversations.states import WAITING
-from conversations.step import CommentOnChat, RateChat, Rating, Say, Step
+from conversations.step import Choice, CommentOnChat, Effect, RateChat, Rating, Say, Step
 from conversations.turn import Turn
 
 DRAFT: Final = "rated"
 _UNRATED: Final = "unrated"
-_TYPED: Final[tuple[tuple[Rating, Answer, str], ...]] = (
-    ("good", Answer.GOOD, "👍"),
-    ("bad", Answer.BAD, "👎"),
-)
 
 
 def rate(turn: Turn, arguments: tuple[str, ...]) -> Step | None:
@@ -38,13 +35,25 @@ def asked(ticket_id: int) -> dict[str, str]:
     return {DRAFT: str(ticket_id), _UNRATED: "yes"}
 
 
+def choices(ticket_id: int) -> tuple[Choice, Choice]:
+    good = Choice(f"rate:{ticket_id}:good", "button_good")
+    return good, Choice(f"rate:{ticket_id}:bad", "button_bad")
+
+
 def typed(turn: Turn) -> Step | None:
-    """What the buttons say, written or sent as a thumb; None when it is something else."""
-    if _UNRATED not in turn.draft or not _is_about_a_chat(turn):
+    """A rating in words, marks or faces, or that none is wanted; None when it is something else."""
+    text = turn.heard.words
+    if _UNRATED not in turn.draft or not text or not _is_about_a_chat(turn):
         return None
-    for rating, answer, thumb in _TYPED:
-        if says(turn.heard.words, answer) or turn.heard.words.strip().startswith(thumb):
-            return _rated(turn, int(turn.draft[DRAFT]), rating)
+    if exact(text) or language(text):
+        return None
+    if says(text, Answer.SKIP_RATING):
+        return home.home(turn, rule="rating.skipped")
+    if score := scores.read(text):
+        return _scored(turn, int(turn.draft[DRAFT]), score)
+    if is_greeting(text):  # "thanks" first, and then the rating
+        thanked = home.home(turn, rule="menu.greeting")
+        return replace(thanked, draft=turn.draft)
     return None
 
 
@@ -64,6 +73,24 @@ def words(turn: Turn) -> Step | None:
 
 def _is_about_a_chat(turn: Turn) -> bool:
     return DRAFT in turn.draft and turn.state not in WAITING and turn.chat is None
+
+
+def _scored(turn: Turn, ticket_id: int, score: scores.Score) -> Step:
+    if score.rating is None:
+        shown = buttons.menu(*choices(ticket_id), buttons.MAIN_MENU)
+        step = home.rested(turn, Say("rating_unclear", menu=shown), rule="rating.unclear")
+        return replace(step, draft=asked(ticket_id))
+    if not score.words:
+        return _rated(turn, ticket_id, score.rating)
+    effects: tuple[Effect, ...] = (RateChat(ticket_id, score.rating),)
+    effects += (CommentOnChat(ticket_id, score.words),)
+    said: tuple[Say, ...] = (Say(f"rated_{score.rating}"), Say("rating_words_kept"))
+    if score.rating == "bad":
+        offer = Say("rated_bad_offer", menu=buttons.menu(buttons.SUPPORT, buttons.MAIN_MENU))
+        step = home.rested(turn, *said, offer, rule="rating.bad")
+    else:
+        step = home.home(turn, *said, rule="rating.good")
+    return replace(step, effects=effects)
 
 
 def _rated(turn: Turn, ticket_id: int, rating: Rating) -> Step:

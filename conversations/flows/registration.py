@@ -76,6 +76,8 @@ def email(turn: Turn) -> Step:
         return _with_email(turn, turn.person.email, "email.kept")
     if (refused := _not_words(turn)) is not None:
         return refused
+    if is_greeting(turn.heard.text):
+        return home.stay(turn, rule="email.greeting")
     given = turn.heard.text.strip().removeprefix("mailto:").lstrip("<").rstrip(">.,;: ")
     if not is_email(given):
         return home.again(turn, "email_invalid", "email.invalid")
@@ -88,6 +90,8 @@ def class_name(turn: Turn) -> Step:
         return _finish(turn, turn.person.class_name)
     if (refused := _not_words(turn)) is not None:
         return refused
+    if is_greeting(turn.heard.text) and not _skipped(turn):
+        return home.stay(turn, rule="class.greeting")
     given = " ".join(turn.heard.text.split())
     if not is_class(given) or _skipped(turn):  # the e-mail may be skipped, the class may not
         return home.again(turn, "class_invalid", "class.invalid")

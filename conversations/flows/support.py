@@ -1,11 +1,14 @@
-"""Talking to a person. Everything in a chat is for the agent, but for the words that end it."""
+"""Talking to a person. Everything in a chat is for the agent, but for the words that end it.
 
-from conversations.flows import buttons, desk, home, language, rating
+The draft: `asked`, what the bot itself has just asked (`asking`), to which "yes" or "no" is an
+answer until somebody says anything else.
+"""
+
+from conversations.flows import asking, buttons, desk, home, language, rating
 from conversations.intents import Answer, Intent, exact, of_choice, says, split_choice
 from conversations.states import State, rest
 from conversations.step import (
     AddToChat,
-    Choice,
     Effect,
     EndChat,
     OpenChat,
@@ -46,9 +49,8 @@ def in_chat(turn: Turn) -> Step:
     if meant is Intent.END_CHAT:
         return closing(turn.person, chat.ticket_id, None, by_agent=False, bot_name=turn.bot_name)
     if meant is Intent.MAIN_MENU:
-        leave = Say("chat_leave", menu=buttons.menu(buttons.END_CHAT, buttons.STAY))
-        return Step(_CHAT, (leave,), rule="support.ask_to_leave")
-    return _obeyed(turn, meant) or _tapped(turn) or _to_agent(turn, chat)
+        return _ask_to_leave()
+    return _obeyed(turn, meant) or _tapped(turn) or _answered(turn, chat) or _to_agent(turn, chat)
 
 
 def _obeyed(turn: Turn, meant: Intent | None) -> Step | None:
@@ -81,7 +83,7 @@ def closing(
     the desk has closed the ticket. `agent_name` takes the place of "Support Team".
     """
     ended = Say("chat_ended_by_team" if by_agent else "chat_ended")
-    choices = buttons.menu(*_rating_buttons(ticket_id), buttons.MAIN_MENU)
+    choices = buttons.menu(*rating.choices(ticket_id), buttons.MAIN_MENU)
     spoken = _agent_words(closing_words, agent_name)
     next_words = home.words(person, bot_name, choices)
     effects: tuple[Effect, ...] = () if by_agent else (EndChat(),)
@@ -117,15 +119,42 @@ def _tapped(turn: Turn) -> Step | None:
     return Step(_CHAT, (Say(keys[name], menu=_END),), rule=f"support.{name}")
 
 
+def _ask_to_leave(*effects: Effect) -> Step:
+    leave = Say("chat_leave", menu=buttons.menu(buttons.END_CHAT, buttons.STAY))
+    asked = {asking.DRAFT: asking.LEAVE}
+    return Step(_CHAT, (leave,), asked, effects, rule="support.ask_to_leave")
+
+
+def _answered(turn: Turn, chat: Chat) -> Step | None:
+    """ "Yes" or "no" to what the bot has just asked; None when it asked nothing."""
+    asked, words = turn.draft.get(asking.DRAFT), turn.heard.words
+    is_yes, is_no = says(words, Answer.CONFIRM), says(words, Answer.DENY)
+    if asked == asking.LEAVE and is_yes:
+        return closing(turn.person, chat.ticket_id, None, by_agent=False, bot_name=turn.bot_name)
+    if asked == asking.LEAVE and is_no:
+        return Step(_CHAT, (Say("chat_goes_on", menu=_END),), rule="support.stay")
+    if asked != asking.THERE:
+        return None
+    # The agent reads it, too: it may answer what the agent had asked before.
+    if is_no:
+        return _ask_to_leave(AddToChat())
+    if not is_yes and not says(words, Answer.STILL_HERE):
+        return None
+    kept = (Say("chat_kept", menu=_END),)
+    return Step(_CHAT, kept, effects=(AddToChat(),), rule="support.keep_chat")
+
+
 def _to_agent(turn: Turn, chat: Chat) -> Step:
     quiet = turn.heard.kind in _QUIET_KINDS or not chat.receipt_due
-    receipt = () if quiet else (Say("chat_receipt", menu=_END),)
+    receipt = () if quiet else (_receipt(chat),)
     return Step(_CHAT, receipt, effects=(AddToChat(),), rule="support.to_agent")
 
 
-def _rating_buttons(ticket_id: int) -> tuple[Choice, Choice]:
-    good = Choice(f"rate:{ticket_id}:good", "button_good")
-    return good, Choice(f"rate:{ticket_id}:bad", "button_bad")
+def _receipt(chat: Chat) -> Say:
+    """The first one in a chat that the student did not open says why the menu is silent."""
+    if chat.about:
+        return Say("chat_opened_by_team", {"subject": chat.about}, _END)
+    return Say("chat_receipt", menu=_END)
 
 
 def _agent_words(closing_words: str | None, agent_name: str) -> tuple[Say, ...]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conversations.models import BotText, Conversation, FaqEntry, Homework, Student
 from conversations.texts import TEXTS
 from support import services
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.contacts import of_phone
 from whatsapp.models import Contact, Message
 
@@ -61,7 +61,7 @@ def test_lists_cost_the_same_however_long(root: Client, model: str) -> None:
             if model in {"student", "homework"}:
                 student = Student.objects.create(contact=contact, name="A", class_name="1")
                 Homework.objects.create(reference=str(number), student=student, subject="Maths")
-        with statements() as found:
+        with queries_made() as found:
             root.get(f"/admin/conversations/{model}/")
         return len(found)
 

@@ -7,7 +7,7 @@ import pytest
 from conversations.models import Conversation
 from support.models import SupportTicket
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,6 @@ def test_sending_takes_few_statements():
     api.ticket()
     client = api.client()
     client.get("/api/support/notifications")  # notes the token's use, once a minute
-    with statements() as sql:
+    with queries_made() as sql:
         client.post(address("send"), {"message": "Hello"})
     assert len(sql) <= 12, sql

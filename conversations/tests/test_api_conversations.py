@@ -10,7 +10,7 @@ from conversations.states import State
 from support import services
 from support.services import Actor
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author, Direction, Status
 
@@ -159,10 +159,10 @@ def test_the_list_costs_the_same_for_3_and_for_30():
     for n in range(3):
         talk(n, State.REGISTERED, registered=f"Student {n}")
     client.get(ADDRESS)
-    with statements() as few:
+    with queries_made() as few:
         assert client.get(ADDRESS, {"limit": 50}).json()["total"] == 3
     for n in range(3, 30):
         services.open_ticket(talk(n, State.IDLE), Actor("Test"))
-    with statements() as many:
+    with queries_made() as many:
         assert client.get(ADDRESS, {"limit": 50}).json()["total"] == 30
     assert len(many) == len(few) <= 6

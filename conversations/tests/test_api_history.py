@@ -4,7 +4,7 @@ import pytest
 
 from conversations.tests.test_api_conversations import answered, talk, wrote
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Contact, Media
 from whatsapp.models.message import Author, Status
 
@@ -120,7 +120,7 @@ def test_the_history_costs_the_same_for_3_and_for_30():
         for n in range(more):
             answered(john, f"Answer {n}")
         client.get(address())
-        with statements() as sql:
+        with queries_made() as sql:
             client.get(address())
         counts.append(len(sql))
     assert counts[0] == counts[1] <= 7

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conversations.models import Homework, HomeworkPage, HomeworkState, PageCheck, Tutor
 from conversations.tests.homework import PHOTO, answered, handed_in, student, tutor
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Media, Message
 from whatsapp.models.message import Direction
 
@@ -116,11 +116,11 @@ def test_it_is_found_by_number_subject_name_and_phone(desk: Client, words: str) 
 def test_the_list_costs_the_same_for_one_and_for_many(desk: Client) -> None:
     handed_in(student(1))
     desk.get(LIST)
-    with statements() as one:
+    with queries_made() as one:
         desk.get(LIST)
     for number in range(2, 9):
         handed_in(student(number), tutor=tutor(f"tutor {number}"))
-    with statements() as many:
+    with queries_made() as many:
         desk.get(LIST)
     assert len(many) == len(one)
 
@@ -175,12 +175,12 @@ def test_the_page_costs_the_same_for_one_sheet_and_for_many(desk: Client, grace:
     made = handed_in()
     page(made, 1, PHOTO, "image/jpeg")
     answered(made, grace)
-    with statements() as one:
+    with queries_made() as one:
         desk.get(url(made))
     for number in range(2, 9):
         page(made, number, PHOTO, "image/jpeg")
         answered(made, grace)
-    with statements() as many:
+    with queries_made() as many:
         desk.get(url(made))
     assert len(many) == len(one)
 

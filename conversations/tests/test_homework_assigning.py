@@ -8,7 +8,7 @@ from conversations.models import Homework, HomeworkEvent, HomeworkState, Tutor
 from conversations.subjects import covers
 from conversations.tests.homework import answered, handed_in, student, tutor
 from support.services import Actor, ServiceError
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 
@@ -131,11 +131,11 @@ def test_assigning_many_costs_as_many_statements_as_assigning_one() -> None:
     tutor("grace")
     tutor("niels")
     handed_in(ada)
-    with statements() as one:
+    with queries_made() as one:
         homework.assign_waiting()
     for _ in range(8):
         handed_in(ada)
-    with statements() as eight:
+    with queries_made() as eight:
         homework.assign_waiting()
     assert len(eight) == len(one)
 

@@ -53,7 +53,7 @@ TEXT_INPUTS = [
     *("remove 1", "remove 99", "remove", "delete page 2"),
     *("hello", "{name}", "{0.__class__}", "%s", "<b>", "ada@example.com", "10A", "Ada Obi", "skip"),
     *("x" * 5000, "😀" * 3000, "\u202eabc", "\x00", "‘’", "1", "update", "homework", "faq", "pay"),
-    *("paid", "I have paid"),
+    *("paid", "I have paid", "5/5", "3", "⭐⭐ too slow", "great support", "no"),
 ]
 KINDS = [
     word
@@ -68,6 +68,7 @@ DRAFTS = [{}, {"subject": "Maths", "kind": "image", "files": "1,2", "note": "x"}
 REMARKS = "dark:1,blurred:2,type:3,lost:3"
 DRAFTS.append({"subject": "Art", "kind": "image", "files": "5:1,6:2", "remarks": REMARKS})
 DRAFTS += [{"until": "900"}, {"meant": "homework"}, {"meant": "opt_out", "subject": "Art"}]
+DRAFTS += [{"rated": "12", "unrated": "yes"}, {"asked": "leave"}, {"asked": "there"}]
 PERSONS = [JOHN, NOBODY, Person("", True, opted_out=True)]
 CHATS = [None, Chat(12, described=True, receipt_due=True)]
 REQUESTS = (Request(7, "{name} 😀" * 7, "Closed"), Request(3, "", "Resolved"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from conversations import payments
 from conversations.models import Payment, PaymentNotice, Student, Subscription
 from conversations.tests.paying import Payer
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.contacts import of_phone
 
 PAGES = "/admin/conversations"
@@ -147,7 +147,7 @@ def test_lists_cost_the_same_however_long(staff: Client, model: str):
     def cost(numbers: range) -> int:
         for number in numbers:
             make(number)
-        with statements() as found:
+        with queries_made() as found:
             staff.get(f"{PAGES}/{model}/")
         return len(found)
 

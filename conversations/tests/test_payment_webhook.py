@@ -12,7 +12,7 @@ from django.test import Client
 from conversations import notices
 from conversations.models import Payment, PaymentNotice
 from conversations.tests.paying import DOOR, Payer, notify
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 MEGABYTE = 1024 * 1024
 
@@ -37,7 +37,7 @@ def told(body: bytes) -> PaymentNotice:
 
 @pytest.mark.django_db
 def test_a_signed_body_is_stored_as_it_came_with_one_insert():
-    with statements() as executed:
+    with queries_made() as executed:
         assert notify(Client(), SUCCESS, signature(SUCCESS)) == 200
 
     assert len(executed) == 1

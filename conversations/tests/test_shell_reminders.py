@@ -1,25 +1,18 @@
 """Who stops half-way is reminded, once, and only as long as that makes sense."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.conf import settings as django_settings
 
 from conversations import reminders
 from conversations.models import BotText, Conversation
 from support import services
 from whatsapp.models import Contact
+from whatsapp.tests.clock import MORNING
 from whatsapp.tests.phone import Phone
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 PAUSE = django_settings.BOT_REMINDS_AFTER
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

@@ -132,6 +132,13 @@ def test_every_page_leads_to_the_desk_for_who_may_see_it(root: Client, address: 
     assert link not in nobody.get(f"/admin/{address}").content.decode()
 
 
+@pytest.mark.parametrize("address", ["support_reports", "support_cannedreply_changelist"])
+def test_the_first_page_has_one_name(root: Client, address: str) -> None:
+    assert "<h1>Home</h1>" in root.get(reverse("admin:index")).content.decode()
+    page = root.get(reverse(f"admin:{address}")).content.decode()
+    assert f'<a href="{reverse("admin:index")}">Home</a>' in page
+
+
 def test_tickets_can_be_neither_added_nor_deleted(root: Client) -> None:
     assert root.get(f"{desk.LIST}add/").status_code == 403
     assert root.post(f"{desk.LIST}1/delete/", {"post": "yes"}).status_code == 403

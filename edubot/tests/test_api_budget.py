@@ -7,7 +7,7 @@ from support import services
 from support.models import CannedReply, Category
 from support.services import Actor
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import MessageTemplate
 from whatsapp.models.template import MessageTemplate as Template
 
@@ -18,7 +18,7 @@ LISTS = [name for name in api_world.operations() if name.startswith("list_")]
 
 
 def cost(client, operation, world):
-    with statements() as found:
+    with queries_made() as found:
         answer = api_world.call(client, operation, world)
     assert answer.status_code in (200, 201), answer.content
     return found

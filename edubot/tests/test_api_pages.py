@@ -5,7 +5,7 @@ import pytest
 from edubot.tests import api_world
 from edubot.tests.test_api_budget import more
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp import counting
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_pages_by_cursor_show_what_pages_by_skip_show(operation):
     assert "next" not in whole
     found, cursor = [], ""
     while cursor is not None:
-        with statements() as asked:
+        with queries_made() as asked:
             page = client.get(address, {"limit": 7, "cursor": cursor}).json()
         assert not any("COUNT(" in sql for sql in asked)
         assert "total" not in page
@@ -81,7 +81,7 @@ def test_the_total_is_counted_so_far_and_no_further(monkeypatch):
     for number in range(5):
         api.ticket(api.contact(api.phone(number)))
     client = api.client()
-    with statements() as asked:
+    with queries_made() as asked:
         page = client.get("/api/support/tickets", {"limit": 5}).json()
     assert (page["total"], len(page["tickets"])) == (3, 5)
     counts = [sql for sql in asked if "COUNT(" in sql]

@@ -6,28 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.files.base import File
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
-from whatsapp import files, sorting
+from whatsapp import files
 from whatsapp.models import Media, Message, Receipt
 from whatsapp.signature import sign
 from whatsapp.tests.phone import PNG, Phone
 from whatsapp.tests.webhooks import body, envelope, text
-
-
-@pytest.fixture
-def phone(db) -> Phone:
-    return Phone(works=sorting.sort_all)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as travelling:
-        yield travelling
 
 
 class Disk:

@@ -4,12 +4,11 @@ A kill leaves what was committed, so being killed before each step is all that c
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection
 
@@ -22,7 +21,6 @@ from whatsapp.tests.phone import Phone
 
 pytestmark = pytest.mark.django_db
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 UNFINISHED = ["waiting", "queued", "sending", "uncertain", "failed"]
 OF_THE_DATABASE = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # it ends transactions of the dead by itself
 
@@ -107,12 +105,6 @@ def goes_on(john: Phone, clock: Any, *, with_ticks: bool) -> None:
         if with_ticks:
             john.deliver_statuses()
             work()
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 def unfinished() -> list[str]:

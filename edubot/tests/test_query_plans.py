@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from support import queries
 from support.models import ScheduledReply, StaffMail, SupportTicket
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Contact
 
 pytestmark = [
@@ -58,7 +58,7 @@ def test_a_page_is_read_along_its_index_and_never_sorted(name: str):
 
 
 def test_what_is_new_in_a_thread_is_asked_along_its_index():
-    with statements() as found:
+    with queries_made() as found:
         queries.version(1, 200)
     plan = plan_of(found[0])
     assert "SEARCH support_supportmessage USING INDEX" in plan

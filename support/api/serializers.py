@@ -93,7 +93,7 @@ class ThreadPageSerializer(PageSerializer):
 class TicketWithMessagesSerializer(TicketSerializer):
     """`messages` are the newest of the thread, oldest first; internal notes are not among them."""
 
-    messages = ThreadMessageSerializer(many=True)
+    messages = ThreadMessageSerializer(many=True, source="newest")  # of `threads.with_newest`
     messages_next = serializers.CharField(
         allow_null=True,
         help_text="If there are older messages: the `cursor` for the ticket's `/messages`.",

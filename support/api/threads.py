@@ -50,16 +50,8 @@ def notes(of: SupportTicket) -> QuerySet[SupportMessage]:
 def with_newest(of: SupportTicket) -> SupportTicket:
     """The ticket as TicketWithMessagesSerializer wants it: one query, however long the thread."""
     first = {"cursor": "", "skip": 0, "limit": SHOWN}
-    newest: dict[str, Any] = paging.page("messages", shown(of), first)
-    in_order = sorted(newest["messages"], key=lambda bubble: (bubble.created_at, bubble.pk))
-    return _Shown(of, in_order, newest["next"])  # type: ignore[return-value]
-
-
-class _Shown:
-    """A ticket with the messages of its first page in the place of all of them."""
-
-    def __init__(self, of: SupportTicket, messages: list[SupportMessage], after: str | None):
-        self.ticket, self.messages, self.messages_next = of, messages, after
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.ticket, name)
+    page: dict[str, Any] = paging.page("messages", shown(of), first)
+    newest = sorted(page["messages"], key=lambda bubble: (bubble.created_at, bubble.pk))
+    # Beside the ticket's own fields, where Django puts what `to_attr` names.
+    of.newest, of.messages_next = newest, page["next"]  # type: ignore[attr-defined]
+    return of

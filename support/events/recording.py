@@ -1,6 +1,5 @@
 """Writing events, in the transaction of what happened."""
 
-import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +8,10 @@ from django.db import transaction
 from support.models import Event, EventType, WebhookDelivery
 from whatsapp import statements
 from whatsapp.models import Contact
-from whatsapp.nudges import nudge
+from whatsapp.nudges import Gathered
 
-NUDGE_EVERY = 0.5  # seconds; what comes in between is found by that nudge or by the sweep
-_nudged_at = 0.0
+PAUSE = 1.0  # seconds; one nudge stands for all events of that time
+_publishing = Gathered("support.tasks.publish_events", PAUSE)
 
 
 def record(
@@ -26,19 +25,10 @@ def record_many(events: Iterable[Event]) -> None:
     """As `record`, for many, in their order."""
     if rows := list(events):
         statements.insert_all(rows)
-        transaction.on_commit(_nudge)
+        transaction.on_commit(_publishing.ask)
 
 
 def move(*, keep: Contact, gone: Contact) -> None:
     """The events of a contact who turns out to be another one; what they say stays as it was."""
     Event.objects.filter(contact=gone).update(contact=keep)
     WebhookDelivery.objects.filter(contact=gone).update(contact=keep)
-
-
-def _nudge() -> None:
-    """A hint to put them in order soon; each process gives at most two a second."""
-    global _nudged_at  # noqa: PLW0603
-    now = time.monotonic()
-    if now - _nudged_at >= NUDGE_EVERY:
-        _nudged_at = now
-        nudge("support.tasks.publish_events")

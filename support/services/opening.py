@@ -8,10 +8,10 @@ from django.utils import timezone
 from support.models import EventKind, Priority, SupportTicket
 from support.services import history
 from support.services.actor import Actor
-from support.services.answering import add_external
 from support.services.changing import set_priority
 from support.services.ending import reopen_locked
 from support.services.errors import AlreadyOpen
+from support.services.hearing import add_external
 from whatsapp import lanes
 from whatsapp.models import Contact
 from whatsapp.transactions import unit_of_work
@@ -40,13 +40,8 @@ def open_ticket(
     if open_now := SupportTicket.objects.filter(open_for=contact).first():
         raise AlreadyOpen(f"This student already has an open ticket: {open_now.pk}.")
     if recent := _recently_ended(contact):
-        ticket = reopen_locked(recent, actor, queue_place=queue_place, at=at)
-        if priority:
-            ticket = set_priority(ticket.pk, actor, priority)
-        if issue_description:
-            add_external(ticket.pk, actor, issue_description)
-            ticket.refresh_from_db()
-        return ticket
+        reopened = reopen_locked(recent, actor, queue_place=queue_place, at=at)
+        return _with_more(reopened, actor, issue_description, priority)
     ticket = SupportTicket.objects.create(
         contact=contact,
         open_for=contact,
@@ -60,6 +55,18 @@ def open_ticket(
         queue_place_told=queue_place,
     )
     history.record(ticket, EventKind.OPENED, actor, at=at)
+    return ticket
+
+
+def _with_more(
+    ticket: SupportTicket, actor: Actor, words: str, priority: str | None
+) -> SupportTicket:
+    """The reopened ticket with what is said and asked for this time."""
+    if priority:
+        ticket = set_priority(ticket.pk, actor, priority)
+    if words:
+        add_external(ticket.pk, actor, words)
+        ticket.refresh_from_db()
     return ticket
 
 

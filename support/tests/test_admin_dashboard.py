@@ -12,7 +12,7 @@ from support import services
 from support.models import SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp import line
 from whatsapp.errors import classify
 from whatsapp.models import Message, Receipt
@@ -152,7 +152,7 @@ def test_the_first_page_costs_the_same_for_thirty_tickets_as_for_three(agent: Us
         for number in numbers:
             desk.chat(number)
         cache.clear()
-        with statements() as sql:
+        with queries_made() as sql:
             client.get("/admin/")
         return len(sql)
 

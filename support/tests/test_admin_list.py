@@ -9,7 +9,7 @@ from support.admin.tickets import SupportTicketAdmin
 from support.models import Priority, SupportTicket, TicketStatus
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_the_list_costs_the_same_for_thirty_tickets_as_for_three(root: Client, a
     def fill(numbers: range) -> int:
         for number in numbers:
             services.reply(desk.chat(number, f"Student {number}").pk, Actor.of(agent), "Hi")
-        with statements() as found:
+        with queries_made() as found:
             root.get(desk.LIST)
         return len(found)
 

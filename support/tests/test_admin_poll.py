@@ -13,7 +13,7 @@ from support import queries, services
 from support.models import Priority, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp import templates
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Status
@@ -54,7 +54,7 @@ def page(agent: User, ticket: SupportTicket) -> Page:
 
 
 def test_nothing_new_costs_one_statement_besides_login(page: Page) -> None:
-    with statements() as found:
+    with queries_made() as found:
         assert page.ask() is None
     assert len([sql for sql in found if "support_supportticket" in sql]) == 1
     assert len(found) <= 3
@@ -64,7 +64,7 @@ def test_nothing_new_costs_one_statement_besides_login(page: Page) -> None:
 def test_it_costs_no_more_for_those_who_are_in_a_role(ticket: SupportTicket, role: str) -> None:
     page = Page(desk.browser(desk.staff(role)), desk.page(ticket))
     page.ask()
-    with statements() as found:
+    with queries_made() as found:
         assert page.ask() is None
     assert len(found) <= 3
 
@@ -122,7 +122,7 @@ def test_a_window_that_shuts_while_a_page_is_drawn_offers_the_templates(
 
 def test_a_queue_with_nothing_chosen_costs_no_more(agent: User, ticket: SupportTicket) -> None:
     page = Page(desk.browser(agent), "/admin/support/desk/")
-    with statements() as found:
+    with queries_made() as found:
         assert page.ask() is None
     assert len(found) <= 3
 

@@ -12,7 +12,7 @@ from support import services
 from support.models import SupportMessage, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.kinds import Kind
 from whatsapp.models import Media, Message
 from whatsapp.models.message import Status
@@ -183,7 +183,7 @@ def test_days_are_separated_and_long_threads_shown_from_their_end(root: Client) 
 def test_a_long_thread_costs_no_more_statements_than_a_short_one(root: Client, agent: User) -> None:
     def cost(ticket: SupportTicket) -> int:
         opened(root, ticket)
-        with statements() as found:
+        with queries_made() as found:
             opened(root, ticket)
         return len(found)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from support.events import publishing, retention
 from support.models import Event, EventCounter
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/events"
@@ -74,7 +74,7 @@ def test_a_page_costs_the_same_at_any_size(reader):
         happen(size)
         publishing.publish()
         reader.get(ADDRESS)
-        with statements() as found:
+        with queries_made() as found:
             reader.get(ADDRESS, {"limit": 100})
         counts.append(len(found))
     assert counts[0] == counts[1] <= 4

@@ -9,7 +9,7 @@ from support import services
 from support.models import Category, SenderType, SupportMessage, SupportTicket
 from support.services import Actor
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/support/tickets"
@@ -166,11 +166,11 @@ def test_a_list_costs_the_same_for_3_and_for_30(address):
     for ticket in tickets(3):
         services.set_category(ticket.pk, Actor("A"), Category.objects.get_or_create(name="Bill")[0])
     client.get(address)
-    with statements() as few:
+    with queries_made() as few:
         assert client.get(address).json()["total"] == 3
     SupportTicket.objects.all().delete()
     tickets(30)
-    with statements() as many:
+    with queries_made() as many:
         assert client.get(address).json()["total"] == 30
     assert len(many) == len(few) <= (7 if "search" in address else 5)
 
@@ -202,7 +202,7 @@ def test_get_writes_nothing_but_the_tokens_last_use():
     SupportMessage.objects.create(ticket=ticket, sender_type=SenderType.USER, message="Hi")
     client = api.client()
     client.get(ADDRESS)
-    with statements() as sql:
+    with queries_made() as sql:
         for address in (ADDRESS, OPEN, f"{ADDRESS}/{ticket.pk}", "/api/support/notifications"):
             assert client.get(address).status_code == 200
     assert all(one.startswith("SELECT") for one in sql)

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from support.api import people
 from support.models import EventKind, SupportTicket
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Contact, Message
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +143,10 @@ def test_whoever_comes_second_with_a_new_number_gets_the_contact_of_the_first(mo
 def test_opening_takes_few_statements():
     api.contact()
     client = api.client()
-    with statements() as known:
+    with queries_made() as known:
         assert client.post(ADDRESS, NEW).status_code == 201
     assert len(known) <= 12, known
-    with statements() as unknown:
+    with queries_made() as unknown:
         answer = client.post(ADDRESS, NEW | {"phone_number": "+2348039999999"})
         assert answer.status_code == 201
     assert len(unknown) <= 13, unknown

@@ -8,7 +8,7 @@ from support import services
 from support.models import SupportMessage, SupportTicket
 from support.services import Actor
 from support.tests import api
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp.models import Message
 from whatsapp.models.message import Author, Direction, Status
 
@@ -181,7 +181,7 @@ def test_a_thread_costs_the_same_for_3_and_for_30():
     for more in (3, 27):
         for n in range(more):
             services.reply(ticket.pk, ada, f"Answer {n}")
-        with statements() as sql:
+        with queries_made() as sql:
             client.get(address(ticket))
         counts.append(len(sql))
     assert counts[0] == counts[1] <= 5
@@ -191,9 +191,9 @@ def test_an_answer_takes_few_statements():
     ticket = api.ticket()
     client = api.client()
     client.get(address(ticket))  # that a token is in use is noted once a minute
-    with statements() as first:
+    with queries_made() as first:
         assert client.post(address(ticket, "/messages"), {"message": "Hi"}).status_code == 201
     assert len(first) <= 13, first
-    with statements() as second:
+    with queries_made() as second:
         client.post(address(ticket, "/messages"), {"message": "Hi"})
     assert len(second) <= 13, second

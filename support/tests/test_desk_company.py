@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from support import presence
 from support.models import Presence, SupportTicket
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 HERE = "/admin/support/desk/here"
@@ -54,7 +54,7 @@ def test_who_may_not_see_tickets_learns_nothing() -> None:
 def test_a_beat_costs_one_statement_to_write_and_one_to_read(agent: User) -> None:
     client = desk.browser(agent)
     client.post(HERE, {"ticket": 1})
-    with statements() as found:
+    with queries_made() as found:
         client.post(HERE, {"ticket": 1, "row": list(range(1, 51))})
     ours = [one for one in found if "support_presence" in one]
     assert len(ours) == 2

@@ -46,13 +46,52 @@ def test_on_a_phone_all_fields_of_the_filters_are_as_high_as_the_search(
     assert heights == {36}
 
 
+def test_opening_a_ticket_in_a_long_queue_moves_nothing_but_the_thread(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    services.mark_seen(ticket)
+    desk.says(ticket, "Are you there?")
+    for number in range(2, 14):
+        desk.chat(number, f"Student {number}")
+    page = at_desk.sit(agent, viewport={"width": 1440, "height": 700})
+    row(page, "John Doe").get_by_role("link").click()
+    expect(thread(page).get_by_text("New messages")).to_be_visible()
+    expect(page.locator("#header")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("[scrollY, document.documentElement.scrollHeight]") == [0, 700]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 768, 360])
+def test_all_tabs_of_a_busy_queue_are_seen(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    page = at_desk.sit(agent, viewport={"width": width, "height": 700})
+    counts = page.locator(".desk-count")
+    counts.evaluate_all("all => all.forEach((count) => (count.textContent = '1,234'))")
+    assert page.locator(".desk-tabs").evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_list_of_keys_opens_at_its_top(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
+) -> None:
+    page = at_desk.sit(agent, viewport={"width": width, "height": 600})
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_role("heading", name="Keys")).to_be_in_viewport(ratio=1)
+    expect(keys.get_by_role("heading", name="Keys")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(keys.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(keys).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [1440, 390, 360])
-def test_overview_notices_and_logging_out_are_one_click_away(
+def test_home_notices_and_logging_out_are_one_click_away(
     at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
 ) -> None:
     page = at_desk.sit(agent, viewport={"width": width, "height": 700})
     tools = page.locator("#user-tools")
-    expect(tools.get_by_role("link", name="Overview")).to_be_visible()
+    expect(tools.get_by_role("link", name="Home")).to_be_visible()
     assert (page.locator("#header").bounding_box() or {})["height"] < 50, "one line"
     tools.get_by_role("link", name="My notices").click()
     expect(page.get_by_role("heading", name="My notices")).to_be_visible()

@@ -17,8 +17,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STUBS = """
   window.notices = [];
   window.tones = 0;
-  window.away = false;
-  Object.defineProperty(document, 'hidden', { get: () => window.away });
+  let away = false;
+  Object.defineProperty(document, 'hidden', { get: () => away });
+  Object.defineProperty(window, 'away', {
+    set: (is) => { away = is; document.dispatchEvent(new Event('visibilitychange')); },
+  });
   window.Notification = class {
     static permission = sessionStorage.getItem('permission') || 'default';
     static async requestPermission() {
@@ -148,6 +151,34 @@ def test_who_looks_is_told_by_the_page_alone(
     expect(page).to_have_title("(1) Support desk | EduBot")
     assert heard(page) == []
     assert page.evaluate("window.tones") == 0
+
+
+def test_a_tab_in_the_background_leaves_it_to_the_one_that_is_looked_at(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    page = sit(at_desk, agent, browser_notices=True, sound=True)
+    tabs = [page, second_tab(page)]
+    page.evaluate("window.away = false")
+    desk.chat(2, "Ada Obi")
+    assert told_by(tabs, "(1) Support desk | EduBot") == ([], 0)
+    page.evaluate("window.away = true")
+    desk.says(ticket, "Are you there?")
+    notices, tones = told_by(tabs, "(2) Support desk | EduBot")
+    assert (notices, tones) == (["John Doe has written"], 2), "nobody looks any more"
+
+
+def test_what_was_seen_in_one_tab_does_not_ring_late_in_another(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    page = sit(at_desk, agent, browser_notices=True, sound=True)
+    tabs = [page, second_tab(page)]
+    page.evaluate("window.away = false")
+    tabs[1].route("**/pulse*", lambda route: route.abort())  # a browser makes it look rarely
+    desk.chat(2, "Ada Obi")
+    expect(page).to_have_title("(1) Support desk | EduBot")
+    page.evaluate("window.away = true")
+    tabs[1].unroute("**/pulse*")
+    assert told_by(tabs, "(1) Support desk | EduBot") == ([], 0)
 
 
 def test_who_wants_neither_gets_neither(

@@ -13,7 +13,7 @@ from support import services
 from support.models import Category, Priority, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/support/desk/"
@@ -175,7 +175,7 @@ def test_a_place_that_is_not_ours_leads_nowhere(root: Client) -> None:
 @pytest.mark.parametrize("query", [{}, {"sort": "window"}, {"tab": "resolved"}])
 def test_fifty_rows_cost_what_two_cost(root: Client, agent: User, query: dict[str, str]) -> None:
     def cost() -> int:
-        with statements() as found:
+        with queries_made() as found:
             assert rows(root, **query)
         return len(found)
 

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from support.events import news, publishing
+from support.events import messages, publishing
 from support.models import Event, EventCounter, WebhookDelivery, WebhookEndpoint
 from support.tests import api, receiver
 from support.tests.receiver import deliver
@@ -92,7 +92,7 @@ def test_news_of_messages_waits_for_no_lane():
         started = time.monotonic()
         with transaction.atomic():
             Message.objects.select_for_update().get(pk=message.pk)
-            news.hear([(News.STATUS, message)])
+            messages.hear([(News.STATUS, message)])
         took.append(time.monotonic() - started)
 
     together(hold, tell)

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from support import services
-from support.events import publishing
-from support.models import Event, SupportTicket
+from support.events import publishing, record
+from support.models import Event, EventType, SupportTicket
 from support.services import Actor
 from support.tests import api, desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 from whatsapp import contacts, merging, sorting
 from whatsapp.models import Message, Receipt
 from whatsapp.news import News, tell_of
@@ -142,10 +142,28 @@ def test_many_statuses_of_one_moment_cost_the_same_as_few():
         lane.work()
         lane.phone.works = None
         lane.phone.deliver_statuses()
-        with statements() as found:
+        with queries_made() as found:
             sorting.sort_all()
         counts.append(len(found))
     assert counts[1] <= counts[0], counts
+
+
+@pytest.mark.parametrize(("waiting", "batches"), [(0, 1), (1, 1), (2, 2), (5, 3)])
+def test_all_that_wait_get_their_positions_and_nobody_looks_twice(
+    monkeypatch, waiting: int, batches: int
+):
+    monkeypatch.setattr(publishing, "BATCH", 2)
+    contact_id = desk.student().pk
+    for _ in range(waiting):
+        record(EventType.MESSAGE_RECEIVED, contact_id=contact_id, data={})
+
+    with queries_made() as asked:
+        assert publishing.publish() == waiting
+
+    given = Event.objects.order_by("id").values_list("position", flat=True)
+    assert list(given) == list(range(1, waiting + 1))
+    looks = [sql for sql in asked if sql.startswith("SELECT") and "IS NULL" in sql]
+    assert len(looks) == batches
 
 
 def test_the_events_of_a_merged_contact_go_with_it():

@@ -8,7 +8,7 @@ from support.finding import tickets_matching
 from support.models import SearchWord, SupportTicket
 from support.services import Actor
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 ANYBODY = AnonymousUser()  # numbers are not masked
@@ -189,7 +189,7 @@ def test_a_search_costs_the_same_for_thirty_tickets_as_for_three() -> None:
     def cost(numbers: range) -> int:
         for number in numbers:
             said(number, "triangle circle")
-        with statements() as sql:
+        with queries_made() as sql:
             assert len(found("triangle circle")) == numbers.stop - 1
         return len(sql)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from support import presence
 from support.models import Presence
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +75,9 @@ def test_who_looks_at_the_queue_is_online(grace: User) -> None:
 
 def test_it_costs_one_statement_to_write_and_one_to_read(grace: User, ada: User) -> None:
     presence.touch(1, grace)
-    with statements() as writing:
+    with queries_made() as writing:
         presence.touch(1, grace, typing=True)
-    with statements() as reading:
+    with queries_made() as reading:
         presence.others(range(1, 50), ada)
     assert (len(writing), len(reading)) == (1, 1)
     assert Presence.objects.count() == 1

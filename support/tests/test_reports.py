@@ -15,7 +15,7 @@ from support.reports import export, figures
 from support.reports.period import Period
 from support.reports.spread import Spread, in_words
 from support.tests import desk
-from support.tests.statements import statements
+from support.tests.queries_made import queries_made
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "/admin/support/reports/", "/admin/support/reports/tickets.csv"
@@ -113,7 +113,7 @@ def test_a_report_costs_the_same_for_thirty_tickets_as_for_three(agent: User) ->
     def cost(numbers: range) -> int:
         for number in numbers:
             answered(number, number, assigned_admin=agent)
-        with statements() as sql:
+        with queries_made() as sql:
             of_november()
         return len(sql)
 

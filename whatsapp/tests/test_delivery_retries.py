@@ -1,9 +1,8 @@
 """What did not go out is tried again: how long the pauses are, and what gives up when."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from whatsapp import delivery, worker
@@ -12,16 +11,9 @@ from whatsapp.simulator.models import SimulatedPhone
 from whatsapp.simulator.transport import SimulatorAdapter
 from whatsapp.tests.lane import Lane, Refusing, calls, misbehave, mount, status
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 THROTTLED = [131056, 130429, 4, 80007]
 TEMPORARY = [131000, 131016, 2]
 LOGIN_EXPIRED = 190
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

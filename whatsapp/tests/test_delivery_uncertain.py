@@ -1,11 +1,10 @@
 """A send whose answer never came is not repeated blindly: at most twice, and never an agent's."""
 
 import ssl
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import requests
-import time_machine
 from django.conf import settings
 from django.utils import timezone
 from urllib3.exceptions import MaxRetryError, SSLError
@@ -17,15 +16,8 @@ from whatsapp.models.message import Author
 from whatsapp.simulator.transport import SimulatorAdapter
 from whatsapp.tests.lane import Failing, Interfering, Lane, calls, misbehave, mount, status
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 WAIT = settings.WHATSAPP_RECONCILE_WAIT
 LEASE = settings.WHATSAPP_LEASE
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

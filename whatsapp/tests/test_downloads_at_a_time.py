@@ -4,25 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
-from whatsapp import client, files, slots, sorting
+from whatsapp import client, files, slots
 from whatsapp.models import DownloadSlot, Media
 from whatsapp.tests.phone import Phone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def phone() -> Phone:
-    return Phone(works=sorting.sort_all)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(timezone.now(), tick=False) as travelling:
-        yield travelling
 
 
 def fetched() -> int:

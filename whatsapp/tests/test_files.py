@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import requests
-import time_machine
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,24 +17,13 @@ from requests.adapters import BaseAdapter
 from structlog.testing import capture_logs
 from urllib3.exceptions import ProtocolError
 
-from whatsapp import client, files, sorting
+from whatsapp import client, files
 from whatsapp.models import Media, Message
 from whatsapp.simulator.models import SimulatedMedia
 from whatsapp.tests.lane import Interfering, misbehave, mount
 from whatsapp.tests.phone import PNG, Phone
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
-
-
-@pytest.fixture
-def phone(db) -> Phone:
-    return Phone(works=sorting.sort_all)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as travelling:
-        yield travelling
 
 
 class Cdn(BaseAdapter):

@@ -12,10 +12,10 @@ from whatsapp.lanes import LaneLost
 from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author
 from whatsapp.outgoing import Text
+from whatsapp.tests.clock import MORNING
 
 pytestmark = pytest.mark.django_db
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 handled: list[str] = []
 
 

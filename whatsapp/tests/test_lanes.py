@@ -10,10 +10,10 @@ from django.utils import timezone
 from whatsapp import lanes, worker
 from whatsapp.lanes import LaneLost
 from whatsapp.models import Contact
+from whatsapp.tests.clock import MORNING
 
 pytestmark = pytest.mark.django_db
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 LEASE = django_settings.WHATSAPP_LEASE
 
 

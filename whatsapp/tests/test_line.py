@@ -1,10 +1,9 @@
 """One number's line to Meta: held for all while something is wrong with it, and never too fast."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,21 +13,15 @@ from whatsapp.line import Busy
 from whatsapp.models import Contact, Line, Message
 from whatsapp.models.message import Author
 from whatsapp.simulator.transport import SimulatorAdapter
+from whatsapp.tests.clock import MORNING
 from whatsapp.tests.lane import Lane, Refusing, calls, misbehave, mount, status
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
 def pace(settings) -> None:
     settings.WHATSAPP_MESSAGES_PER_SECOND = 80
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

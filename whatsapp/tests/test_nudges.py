@@ -1,7 +1,7 @@
 """Nudges are few: one for many webhooks, none that is probably on its way, none for nothing."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -13,9 +13,9 @@ from django.utils import timezone
 from whatsapp import lanes, tasks, worker
 from whatsapp.models import Contact
 from whatsapp.nudges import Gathered, nudge_lanes
+from whatsapp.tests.clock import MORNING
 from whatsapp.tests.lane import Lane, status
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 TASK = "whatsapp.tasks.of_this_test"
 
 

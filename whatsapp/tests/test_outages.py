@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import requests
-import time_machine
 from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
@@ -21,7 +20,6 @@ from whatsapp.outgoing import Text
 from whatsapp.payload import Kind
 from whatsapp.tests.lane import Failing, Refusing, mount
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 PEOPLE, EACH = 50, 40  # two thousand messages
 WORDS = [f"line {number}" for number in range(EACH)]
 OUTAGE = timedelta(minutes=5)
@@ -88,12 +86,6 @@ class Workers:
     def _count(self, execute: Any, *arguments: Any) -> Any:
         self.statements += 1
         return execute(*arguments)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

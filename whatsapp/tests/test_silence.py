@@ -1,22 +1,14 @@
 """Meta falls silent: that is noticed without anybody asking."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from structlog.testing import capture_logs
 
 from whatsapp import silence, sorting, tasks
 from whatsapp.tests.lane import Lane, receive
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @pytest.fixture

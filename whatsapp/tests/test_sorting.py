@@ -1,7 +1,5 @@
 """From stored bodies to messages: each item once, none lost, none stopped by another."""
 
-from datetime import datetime
-
 import pytest
 import time_machine
 from django.db import connection
@@ -13,12 +11,11 @@ from whatsapp.guard import TakenByAnother
 from whatsapp.models import Contact, Media, Message, Receipt
 from whatsapp.payload import InboundMessage
 from whatsapp.tests import webhooks
+from whatsapp.tests.clock import MORNING
 from whatsapp.tests.lane import receive
 from whatsapp.tests.webhooks import body, change, envelope, enveloped, text
 
 pytestmark = pytest.mark.django_db
-
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 
 
 @pytest.fixture(autouse=True)

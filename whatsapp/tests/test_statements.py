@@ -1,13 +1,15 @@
 """Plain SQL does what the ORM would: the same rows, the same values."""
 
+import uuid
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from django.db import DatabaseError
-from django.db.models import Model
+from django.db import DatabaseError, connection
+from django.db.models import CASCADE, ForeignKey, Model, UUIDField
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext, isolate_apps
 
-from whatsapp import statements
+from whatsapp import readers, statements
 from whatsapp.models import Contact, Identity, Message
 from whatsapp.models.message import Author, Direction, Status
 
@@ -66,6 +68,22 @@ def test_an_inserted_row_can_be_saved_again(ada: Contact):
     row.save()
 
     assert [one.text for one in Message.objects.all()] == ["changed"]
+
+
+def test_a_copy_that_is_inserted_is_made_now(ada: Contact):
+    """As with the ORM: what is inserted is new, wherever its values come from."""
+    Contact.objects.update(created_at=MOMENT)
+    copy = Contact.objects.get()
+    statements.insert(copy)
+
+    assert Contact.objects.get(pk=copy.pk).created_at > MOMENT
+
+
+def test_an_updated_row_stays_as_old_as_it_is(ada: Contact):
+    """As with the ORM: what is updated is not new, also if nobody loaded it."""
+    statements.rewrite(Contact(pk=ada.pk, name="Ada", created_at=MOMENT))
+
+    assert Contact.objects.get().created_at == MOMENT
 
 
 def test_an_updated_row_is_stored_as_it_is_and_no_other(ada: Contact):
@@ -150,6 +168,29 @@ def test_many_inserted_rows_are_stored_as_they_are_and_in_their_order(ada: Conta
 
     stored = list(Message.objects.order_by("id"))
     assert [columns(one) | {"id": None} for one in stored] == [columns(row) for row in rows]
+
+
+def test_a_database_gets_no_more_values_at_once_than_it_takes(ada: Contact, monkeypatch):
+    monkeypatch.setattr(connection.ops, "bulk_batch_size", lambda _fields, _rows: 2)
+    with CaptureQueriesContext(connection) as executed:
+        statements.insert_all([message(ada) for _ in range(5)])
+
+    assert len(executed) == 3
+    assert Message.objects.count() == 5
+
+
+@isolate_apps("whatsapp")
+def test_the_key_of_another_row_is_read_as_that_row_reads_it():
+    class Letter(Model):
+        id = UUIDField(primary_key=True)
+
+    class Answer(Model):
+        letter = ForeignKey(Letter, CASCADE)
+
+    key = uuid.uuid4()
+    parts = readers.taken_apart([1, key.hex], {"answer": Answer})
+
+    assert parts["answer"].letter_id == key
 
 
 def test_a_change_tells_how_many_rows_it_found_even_if_they_were_like_that(ada: Contact):

@@ -7,7 +7,7 @@ lane writes nothing more; what was on its way to Meta is not sent by another.
 import threading
 import time
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -22,7 +22,6 @@ from whatsapp.models import Contact, Message
 from whatsapp.tests.lane import Interfering, Lane, calls, mount
 from whatsapp.tests.threads import together
 
-MORNING = datetime.fromisoformat("2026-11-20T08:00:00Z")
 OPEN = ["queued", "sending", "waiting", "uncertain"]
 TEN_MINUTES = timedelta(minutes=10)
 RIGHT = timedelta(0)
@@ -36,12 +35,6 @@ def remember(message: Message) -> bool:
     time.sleep(0.01)
     transaction.on_commit(lambda: handled.append(message.text))
     return False
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MORNING, tick=False) as travelling:
-        yield travelling
 
 
 @contextmanager

@@ -6,6 +6,9 @@ SENTENCES: Final = {
     "ask_subject": "📝 Which subject is your homework in? (for example Maths)",
     "ask_type": "*{subject}*: will you send it as text or as pictures?",
     "ask_content_text": "📄 Please send your {subject} homework in one message.",
+    "homework_awaited": (
+        "That does not look like homework yet. If it is your answer, please write a whole sentence."
+    ),
     "ask_content_image": (
         "🖼️ Please send the pictures or PDF files of your {subject} homework. "
         "When all are sent, choose *Done*."

@@ -17,6 +17,11 @@ SENTENCES: Final = {
         "✓ Your message has been sent to support.\n\n"
         "An admin will respond shortly. You can continue typing or select 'End Chat' to exit."
     ),
+    "chat_opened_by_team": (
+        "💬 Our team has opened a chat with you about:\n“{subject}”\n\n"
+        "Your message has been sent to them, like all that you write here now. "
+        "Select 'End Chat' to return to the main menu."
+    ),
     "chat_connected_already": (
         "You are connected to our support team already. Just write your message."
     ),
@@ -63,6 +68,7 @@ SENTENCES: Final = {
     "rated_good": "Thank you for the rating! 😊",
     "rated_bad": "Thank you for telling us. We are sorry that we did not do better.",
     "rated_bad_offer": "If something is still open, we are happy to look at it again.",
+    "rating_unclear": "Thank you! Would you say that it was good, or not good?",
     "rating_words": "Would you like to add a sentence? Just write it, or choose *Skip*.",
     "rating_words_kept": "Thank you, we have passed it on to our team.",
 }

@@ -67,7 +67,11 @@ WORDS: Final = Words(
         *("hii", "hiii", "hi sir", "hello sir", "hi ma", "hello ma", "good morning sir"),
         *("good morning ma", "good afternoon sir", "good afternoon ma", "good evening sir"),
         *("good evening ma", "how are you", "how are u", "how are you doing", "what's up"),
-        *("whats up", "sup", "wassup"),
+        *("whats up", "sup", "wassup", "yo", "yeah", "yep", "yup", "nope", "sure", "cool", "kk"),
+        *("ok ok", "okay okay", "ok sir", "ok ma", "yes sir", "yes ma", "yes please", "no problem"),
+        *("wait", "please wait", "ok wait", "hold on", "one moment", "one minute", "just a moment"),
+        *("just a minute", "here it is", "here you go", "i see", "got it", "understood", "noted"),
+        *("you're welcome", "please", "pls", "plz", "sorry", "lol", "haha", "hmm", "oh"),
     ),
     answers={
         Answer.NO_NAME: (
@@ -84,8 +88,34 @@ WORDS: Final = Words(
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
         Answer.STAY_IN_CHAT: ("stay in chat",),
-        Answer.GOOD: ("good", "very good", "great", "it was good", "it was great", "excellent"),
-        Answer.BAD: ("not good", "bad", "very bad", "it was bad", "it was not good"),
+        Answer.GOOD: (
+            *("good", "very good", "great", "it was good", "it was great", "excellent", "nice one"),
+            *("well done", "good job", "great job", "five stars", "four stars"),
+        ),
+        Answer.BAD: (
+            *("not good", "bad", "very bad", "it was bad", "it was not good", "no good"),
+            *("one star", "two stars", "zero"),
+        ),
+        Answer.PRAISE: (
+            *("good", "great", "excellent", "perfect", "awesome", "amazing", "nice", "helpful"),
+            *("kind", "friendly", "fast", "quick", "fantastic", "wonderful", "lovely", "brilliant"),
+            *("patient", "best", "satisfied"),
+        ),
+        Answer.BLAME: (
+            *("bad", "terrible", "awful", "useless", "slow", "horrible", "poor", "rude", "worst"),
+            "unhelpful",
+        ),
+        Answer.NOT: ("not", "wasn't", "wasnt", "isn't", "isnt", "never", "didn't", "weren't"),
+        Answer.ABOUT_A_CHAT: (
+            *("a", "an", "the", "i", "me", "my", "you", "your", "we", "it", "its", "this", "that"),
+            *("is", "are", "am", "was", "and", "with", "have", "had", "from", "to", "for", "of"),
+            *("chat", "support", "service", "agent", "team", "help", "answer", "response", "he"),
+            *("she", "they", "very", "really", "so", "too", "quite", "at", "all", "much", "thanks"),
+            *("thank", "were", "us", "rate", "rating", "give", "i'd", "i'll", "say", "it's", "ok"),
+            *("okay", "sir", "ma", "pretty"),
+        ),
+        Answer.STAR: ("star", "stars"),
+        Answer.OUT_OF: ("out of", "of"),
         Answer.TEXT: ("text", "words", "type", "write"),
         Answer.PICTURES: (
             *("image", "images", "picture", "pictures", "photo", "photos", "pdf"),
@@ -96,7 +126,15 @@ WORDS: Final = Words(
             *("i'm done", "im done", "submit", "hand in", "hand it in", "finish"),
         ),
         Answer.GO_ON: ("continue", "go on"),
-        Answer.CONFIRM: ("confirm", "yes", "ok", "okay"),
+        Answer.CONFIRM: (
+            *("confirm", "yes", "ok", "okay", "yes please", "yes pls", "yeah", "yep", "yup"),
+            *("sure", "yes sir", "yes ma", "ok sir", "ok ma", "go ahead"),
+        ),
+        Answer.DENY: ("no", "nope", "no thanks", "no thank you", "not yet", "nah", "no please"),
+        Answer.STILL_HERE: (
+            *("i am here", "i'm here", "im here", "still here", "i am still here", "yes i am"),
+            *("i'm still here", "im still here", "yes i am here", "yes, i am", "i dey"),
+        ),
         Answer.REMOVE: ("remove", "delete", "remove a", "delete a", "remove it", "delete it"),
         Answer.PAGE: ("page", "picture", "photo", "number", "no"),
     },

@@ -6,6 +6,9 @@ SENTENCES: Final = {
     "ask_subject": "📝 En quelle matière est ton devoir ? (par exemple Maths)",
     "ask_type": "*{subject}* : veux-tu l'envoyer en texte ou en images ?",
     "ask_content_text": "📄 Envoie ton devoir « {subject} » en un seul message.",
+    "homework_awaited": (
+        "Cela ne ressemble pas encore à un devoir. Si c'est ta réponse, écris une phrase entière."
+    ),
     "ask_content_image": (
         "🖼️ Envoie les photos ou les fichiers PDF de ton devoir « {subject} ». "
         "Quand tout est envoyé, choisis *Terminé*."

@@ -18,6 +18,11 @@ SENTENCES: Final = {
         "Une réponse arrivera bientôt. Tu peux continuer à écrire ou choisir « Terminer » pour "
         "quitter."
     ),
+    "chat_opened_by_team": (
+        "💬 Notre équipe a ouvert une discussion avec toi à ce sujet :\n« {subject} »\n\n"
+        "Ton message lui a été transmis, comme tout ce que tu écris ici à présent. "
+        "Choisis « Terminer » pour revenir au menu."
+    ),
     "chat_connected_already": "Tu es déjà en contact avec notre équipe. Écris ton message.",
     "chat_leave": "Tu es en discussion avec notre équipe. Veux-tu la terminer ?",
     "chat_goes_on": "Bien, la discussion continue. Écris ton message.",
@@ -72,6 +77,7 @@ SENTENCES: Final = {
     "rated_good": "Merci pour ton avis ! 😊",
     "rated_bad": "Merci de nous l'avoir dit. Nous sommes désolés de ne pas avoir fait mieux.",
     "rated_bad_offer": "Si quelque chose n'est pas réglé, nous nous en occuperons volontiers.",
+    "rating_unclear": "Merci ! Dirais-tu que c'était bien, ou pas bien ?",
     "rating_words": "Veux-tu ajouter une phrase ? Écris-la, ou choisis *Passer*.",
     "rating_words_kept": "Merci, nous l'avons transmis à notre équipe.",
 }

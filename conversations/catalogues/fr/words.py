@@ -61,6 +61,12 @@ WORDS: Final = Words(
         *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
         *("au revoir", "à bientôt", "oui", "non", "d'accord", "ok", "ça va", "comment ça va"),
         *("merci", "merci beaucoup", "merci bien", "bonjour à tous", "bonjour monsieur"),
+        *("bonjour madame", "bonsoir monsieur", "bonsoir madame", "bjr", "bsr", "slt", "cc"),
+        *("ok merci", "d'accord merci", "oui merci", "non merci", "merci à vous", "ouais", "oki"),
+        *("d'acc", "dac", "bien reçu", "compris", "j'ai compris", "pas de problème", "de rien"),
+        *("attends", "attendez", "une minute", "une seconde", "un instant", "un moment", "mdr"),
+        *("voici", "le voici", "la voici", "voilà", "pardon", "désolé", "désolée", "stp", "svp"),
+        *("s'il te plaît", "s'il vous plaît"),
     ),
     answers={
         Answer.NO_NAME: (
@@ -75,13 +81,45 @@ WORDS: Final = Words(
         Answer.KEEP_DETAIL: ("garder", "le garder", "la garder", "pareil", "oui", "passer"),
         Answer.KEEP_CHAT: ("rester en contact",),
         Answer.STAY_IN_CHAT: ("continuer",),
-        Answer.GOOD: ("bien", "très bien", "super", "c'était bien"),
-        Answer.BAD: ("pas bien", "mauvais", "très mauvais", "mal", "c'était mauvais"),
+        Answer.GOOD: (
+            *("bien", "très bien", "super", "c'était bien", "au top", "cinq étoiles"),
+            *("quatre étoiles", "bon travail", "pas mal"),
+        ),
+        Answer.BAD: (
+            *("pas bien", "mauvais", "très mauvais", "mal", "c'était mauvais", "une étoile"),
+            *("deux étoiles", "zéro", "pas terrible"),
+        ),
+        Answer.PRAISE: (
+            *("bien", "bon", "bonne", "super", "parfait", "parfaite", "génial", "géniale", "top"),
+            *("excellent", "excellente", "impeccable", "rapide", "gentil", "gentille", "utile"),
+            *("efficace", "formidable", "satisfait", "satisfaite", "sympa"),
+        ),
+        Answer.BLAME: (
+            *("mauvais", "mauvaise", "mal", "nul", "nulle", "lent", "lente", "horrible", "inutile"),
+        ),
+        Answer.NOT: ("pas", "jamais", "n'était", "n'est"),
+        Answer.ABOUT_A_CHAT: (
+            *("le", "la", "les", "un", "une", "du", "de", "des", "je", "j'ai", "tu", "il", "elle"),
+            *("on", "nous", "vous", "mon", "ma", "ton", "votre", "ce", "cette", "est", "ai", "a"),
+            *("et", "à", "au", "avec", "pour", "ne", "que", "été"),
+            *("support", "service", "équipe", "l'équipe", "discussion", "assistance", "agent"),
+            *("l'agent", "réponse", "conseiller", "c'était", "c'est", "était", "très", "trop"),
+            *("vraiment", "tout", "merci", "mets", "donne", "note", "plutôt", "fait", "travail"),
+        ),
+        Answer.STAR: ("étoile", "étoiles"),
+        Answer.OUT_OF: ("sur",),
         Answer.TEXT: ("texte", "en texte"),
         Answer.PICTURES: ("image", "images", "photo", "photos", "en images", "en photos", "pdf"),
         Answer.DONE: ("terminé", "fini", "j'ai fini", "c'est tout", "c'est fini"),
         Answer.GO_ON: ("continuer", "continue"),
-        Answer.CONFIRM: ("confirmer", "je confirme", "oui", "ok", "d'accord"),
+        Answer.CONFIRM: (
+            *("confirmer", "je confirme", "oui", "ok", "d'accord", "oui merci", "ouais", "oki"),
+            *("d'acc", "dac", "vas-y"),
+        ),
+        Answer.DENY: ("non", "non merci", "pas encore", "pas maintenant"),
+        Answer.STILL_HERE: (
+            *("je suis là", "oui je suis là", "je suis encore là", "toujours là", "encore là"),
+        ),
         Answer.REMOVE: (
             *("retirer", "retire", "supprimer", "supprime", "enlever", "enlève", "la retirer"),
             *("retirer une", "retire une", "supprimer une", "enlever une"),

@@ -1,6 +1,6 @@
 // A notice and a sound while the page is in the background, for those who want them ("My notices").
 import { chime, maySound } from "./chime.js";
-import { claimed } from "./claims.js";
+import { claimed, isLookedAt } from "./claims.js";
 import { byId, desk, on } from "./dom.js";
 import { open } from "./navigation.js";
 import { count } from "./title.js";
@@ -42,12 +42,16 @@ const mayNotify = () => desk.dataset.notices === "yes" && window.Notification?.p
 
 // Only what this tab can say is claimed by it: another one may be able to.
 async function say(fresh) {
+  if (await isLookedAt()) return; // there it is seen
   if (desk.dataset.sound === "yes" && maySound() && (await ours("sound", fresh)).length) chime();
   if (mayNotify()) show(await ours("notice", fresh));
 }
 
 const ours = (how, fresh) =>
   claimed(fresh, ({ ticket, since, isMine, unread }) => `edubot-${how}-${ticket}-${since}-${isMine ? unread : "free"}`);
+
+// What is seen here needs no notice in a tab that looks later.
+const see = (fresh) => Promise.all([ours("sound", fresh), ours("notice", fresh)]);
 
 function show(fresh) {
   if (fresh.length > MOST) {
@@ -72,7 +76,7 @@ function look() {
   const fresh = newAmong(now);
   before = byTicket(now);
   count(now.filter((one) => one.unread).length);
-  if (document.hidden && fresh.length) say(fresh);
+  if (fresh.length) (document.hidden ? say : see)(fresh);
 }
 
 on("desk:refreshed", look);
