@@ -33,4 +33,4 @@ os.environ.update(
 from edubot.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-WHITENOISE_AUTOREFRESH = True  # finds files when asked for, and does not list them for each test client
+WHITENOISE_AUTOREFRESH = True  # files are found when asked for, not listed for each test client
