@@ -40,7 +40,9 @@ def test_beat_finds_a_folder_for_its_schedule_in_a_fresh_checkout(tmp_path):
     subprocess.run(
         [sys.executable, "-c", code],
         env={
-            "PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **PRODUCTION,
+            "PATH": os.environ["PATH"],
+            "ENV_FILE": os.devnull,
+            **PRODUCTION,
             "CELERY_BROKER_URL": "redis://127.0.0.1/0",
             "BEAT_SCHEDULE": str(schedule),
         },

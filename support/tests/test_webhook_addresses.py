@@ -81,7 +81,7 @@ def test_http_is_for_a_first_look_only(settings):
 
 def test_numbers_that_mean_loopback_are_refused_when_they_are_looked_up():
     for url in ("https://2130706433/", "https://0x7f.1/", "https://127.1/"):
-        outcome = client.post(Request(url, {}, b"{}"))
+        outcome = client.post(Request(url, {}, b"{}"), [])
         assert outcome.status is None
         assert outcome.error
 
@@ -91,4 +91,4 @@ def test_a_name_that_is_unknown_is_an_outcome(monkeypatch):
         raise socket.gaierror("Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", fails)
-    assert "not known" in client.post(Request("https://nowhere.example/", {}, b"{}")).error
+    assert "not known" in client.post(Request("https://nowhere.example/", {}, b"{}"), []).error

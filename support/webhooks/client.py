@@ -7,11 +7,15 @@ proxies from the environment and redirects would get around.
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from socket import SHUT_RDWR
 from typing import Any
 
 import certifi
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
@@ -22,6 +26,7 @@ from whatsapp.transactions import refuse_inside_transaction
 TIMEOUT = Timeout(connect=4, read=8)  # seconds
 PATIENCE = 15  # seconds for all of a batch, however slowly a receiver answers: under a lease
 KEPT = 2000  # bytes of an answer
+Lines = list[HTTPConnection]  # that are open, or were
 GONE = 410
 
 
@@ -55,15 +60,28 @@ def post_all(requests: list[Request]) -> list[Outcome]:
     """Post them at the same time; their outcomes in order, none later than PATIENCE."""
     refuse_inside_transaction("A receiver of webhooks")
     pool = ThreadPoolExecutor(len(requests), thread_name_prefix="webhook")
-    calls = [pool.submit(post, request) for request in requests]
-    done, _ = wait(calls, timeout=PATIENCE)
+    lines: Lines = []
+    calls = [pool.submit(post, request, lines) for request in requests]
+    done, late_calls = wait(calls, timeout=PATIENCE)
     pool.shutdown(wait=False, cancel_futures=True)
+    if late_calls:
+        _hang_up(lines)
     late = Outcome(error=f"No answer within {PATIENCE} seconds.", milliseconds=PATIENCE * 1000)
     return [call.result() if call in done else late for call in calls]
 
 
-def post(request: Request) -> Outcome:
-    """One call. Redirects are not followed: they are an answer like any other that is not 2xx."""
+def _hang_up(lines: Lines) -> None:
+    """Else a receiver that sends a letter every few seconds keeps a thread of ours for days."""
+    for line in lines:
+        with suppress(OSError):  # it has ended by itself
+            if line.sock:
+                line.sock.shutdown(SHUT_RDWR)
+
+
+def post(request: Request, lines: Lines) -> Outcome:
+    """One call, whose connection is put into `lines`. Redirects are not followed: they are an
+    answer like any other that is not 2xx.
+    """
     started = time.monotonic()
 
     def took() -> int:
@@ -71,7 +89,7 @@ def post(request: Request) -> Outcome:
 
     try:
         target = addresses.resolve(request.url)
-        status, answer = _call(target, request)
+        status, answer = _call(target, request, lines)
     except AddressRefused as error:
         return Outcome(error=str(error), milliseconds=took())
     except (HTTPError, OSError, UnicodeError) as error:
@@ -79,9 +97,10 @@ def post(request: Request) -> Outcome:
     return Outcome(status, answer, "" if status < 300 else _meaning(status), took())
 
 
-def _call(target: Target, request: Request) -> tuple[int, str]:
+def _call(target: Target, request: Request, lines: Lines) -> tuple[int, str]:
     headers = {**request.headers, "Host": target.netloc}
     with _pool(target) as pool:
+        pool.ConnectionCls = partial(_connect, pool.ConnectionCls, lines)  # type: ignore[assignment]
         response = pool.urlopen(
             "POST",
             target.path,
@@ -97,6 +116,12 @@ def _call(target: Target, request: Request) -> tuple[int, str]:
             return response.status, _beginning(response)
         finally:
             response.close()
+
+
+def _connect(kind: type[HTTPConnection], lines: Lines, **options: Any) -> HTTPConnection:
+    line = kind(**options)
+    lines.append(line)
+    return line
 
 
 def _pool(target: Target) -> HTTPConnectionPool:
