@@ -56,8 +56,7 @@ def open_ticket(
         last_message_at=timezone.now(),
         queue_place_told=queue_place,
     )
-    # Nothing was written on WhatsApp yet: without these words the thread would be empty.
-    about = shorten(issue_description, history.LIMIT)
+    about = shorten(issue_description, history.LIMIT)  # else the thread would be empty
     history.record(ticket, EventKind.OPENED, actor, after=about, at=at)
     return ticket
 
