@@ -32,9 +32,11 @@ How much of a text may be a command depends on what is awaited:
 | at rest, when a rating is awaited | as at rest, but for a sentence that is a rating itself |
 | at rest, when a word on a rating is awaited | every word as a whole message |
 
-Slips are asked about in the first two rows. START counts in any of them for someone who had opted
-out. The name of a language counts in all but the two that wait for a subject or for homework, where
-"English" is an answer. "Continue" is the button of that name everywhere.
+Where a name, a class, a subject or homework is awaited, small talk ("hello", 👍) is no answer: the
+question is asked once more. Slips are asked about in the first two rows. START counts in any of
+them for someone who had opted out. The name of a language counts in all but the two that wait for
+a subject or for homework, where "English" is an answer. "Continue" is the button of that name
+everywhere.
 """
 
 from collections.abc import Callable
@@ -130,11 +132,19 @@ def _without_small_talk(turn: Turn, step: Step) -> Step:
     """`step`, unless it is mere words for somebody who writes too fast."""
     is_act = any(not isinstance(effect, NoteWords) for effect in step.effects)
     changes = is_act or step.state is not turn.state or step.draft != turn.draft
-    is_busy = turn.chat is not None or turn.state is State.HOMEWORK_CONTENT  # many are usual there
-    if turn.haste is Haste.NONE or is_busy or changes or not step.say:
+    if turn.haste is Haste.NONE or _many_are_usual(turn) or changes or not step.say:
         return step
     silence = home.silent(turn, "too_fast")
     return silence if turn.haste is Haste.TOLD else replace(silence, say=(Say("too_fast"),))
+
+
+def _many_are_usual(turn: Turn) -> bool:
+    """For a person, and among the pages of a homework."""
+    words = turn.heard.words
+    is_homework = turn.state is State.HOMEWORK_CONTENT and not (
+        words and intents.is_small_talk(words)
+    )
+    return turn.chat is not None or is_homework
 
 
 def _first(rules: tuple[Rule, ...], turn: Turn) -> Step | None:

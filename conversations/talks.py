@@ -101,11 +101,10 @@ def _put_together(
     conversation.contact = contact
     if student:
         student.contact = contact
-        Student.subscription.related.set_cached_value(
-            student, subscription
-        )  # or that there is none
-    if student and subscription:
-        subscription.student = student
+        if subscription:
+            subscription.student = student
+        # Also that there is none.
+        Student.subscription.related.set_cached_value(student, subscription)
     if ticket:
         ticket.contact = ticket.open_for = contact
     resolved_id = ended.pk if ended and ended.status == TicketStatus.RESOLVED else None

@@ -36,6 +36,7 @@ class Answer(StrEnum):
     PRAISE = "praise"  # single words, in a sentence about a chat
     BLAME = "blame"
     NOT = "not"
+    MIDDLING = "middling"  # neither good nor bad
     ABOUT_A_CHAT = "about_a_chat"  # what such a sentence may say besides
     STAR = "star"  # as in "5 stars"
     OUT_OF = "out_of"  # as in "4 out of 5"

@@ -1,6 +1,6 @@
 """Subscribing. Prices and links come from the shell; here is only the conversation."""
 
-from conversations.flows import buttons, home
+from conversations.flows import buttons, home, menu
 from conversations.flows.questions import question
 from conversations.intents import Answer, is_greeting, says
 from conversations.states import State
@@ -20,6 +20,8 @@ def pending(turn: Turn) -> Step:
         return Step(turn.state, draft=turn.draft, effects=(ConfirmPayment(),), rule="pay.confirm")
     if turn.heard.choice_id:
         return home.stay(turn, Say("old_button"), rule="pay.old_button")
+    if says(turn.heard.words, Answer.DENY):
+        return menu.cancel(turn)
     if is_greeting(turn.heard.words):
         return home.stay(turn, rule="pay.greeting")
     return home.missed(home.again(turn, "unknown", "pay.unknown"))

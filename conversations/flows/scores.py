@@ -91,13 +91,17 @@ def _signed(text: str) -> Score | None:
 def _worded(text: str) -> Score | None:
     """A word of praise or blame, with nothing that says more."""
     plain = unstretched(normalise(text))
+    if says(text, Answer.MIDDLING):
+        return Score(None)
     for rating, answer in _WHOLE:
         if says(text, answer) or says(plain, answer):
             return Score(rating)
     words = frozenset(map(_known, re.findall(r"\w+(?:['’]\w+)?", normalise(text))))
     praise, blame = words & ANSWERS[Answer.PRAISE], words & ANSWERS[Answer.BLAME]
-    if "?" in text or bool(praise) == bool(blame) or words - _SAYING_NO_MORE:
+    if "?" in text or words - _SAYING_NO_MORE or not (praise or blame):
         return None
+    if praise and blame:
+        return Score(None)
     is_denied = not words.isdisjoint(ANSWERS[Answer.NOT])
     return Score("good" if bool(praise) != is_denied else "bad")
 

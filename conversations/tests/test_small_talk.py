@@ -7,6 +7,7 @@ from conversations.models import Conversation, Homework
 from conversations.states import State
 from conversations.step import ConfirmPayment, SubmitHomework
 from conversations.tests.talk import Student, registered, unregistered
+from conversations.turn import Haste
 from whatsapp.tests.phone import Phone
 
 SMALL_TALK = [
@@ -87,6 +88,16 @@ def test_what_means_yes_confirms_a_payment(text: str) -> None:
 @pytest.mark.parametrize("name", ["Ann Lee", "Aaron", "Otto", "Hanna", "Okk Noo", "Alii"])
 def test_letters_written_twice_belong_to_names(name: str) -> None:
     assert not intents.is_greeting(name)
+
+
+def test_an_auto_responder_is_not_asked_for_the_homework_for_ever() -> None:
+    john = asked_for_text()
+    john.settings = {"haste": Haste.TOO_FAST}
+    assert john.writes("ok").startswith("That was a lot at once!")
+    john.settings = {"haste": Haste.TOLD}
+    assert john.writes("ok") == ""
+    john.writes("42")
+    assert john.effects == (SubmitHomework("Maths", "text", "42", (103,)),)
 
 
 @pytest.mark.django_db

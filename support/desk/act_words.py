@@ -69,7 +69,7 @@ def _plainly(does: str) -> Change:
 
 
 SENTENCES: dict[EventKind, Change] = {
-    EventKind.OPENED: _plainly("opened the ticket"),
+    EventKind.OPENED: _quoting("opened the ticket"),
     EventKind.REOPENED: _plainly("reopened the ticket"),
     EventKind.ANSWERED: _plainly("answered; the ticket is in progress"),
     EventKind.STATUS: _changed("status"),

@@ -11,9 +11,10 @@ from support.services.actor import Actor
 from support.services.changing import set_priority
 from support.services.ending import reopen_locked
 from support.services.errors import AlreadyOpen
-from support.services.hearing import add_external
+from support.services.hearing import LAST_WORDS, add_external
 from whatsapp import lanes
 from whatsapp.models import Contact
+from whatsapp.text import shorten
 from whatsapp.transactions import unit_of_work
 
 
@@ -50,11 +51,14 @@ def open_ticket(
         sender_name=sender_name or contact.name,
         issue_description=issue_description,
         priority=priority or Priority.MEDIUM,
+        last_words=shorten(issue_description, LAST_WORDS),
         waiting_since=timezone.now(),
         last_message_at=timezone.now(),
         queue_place_told=queue_place,
     )
-    history.record(ticket, EventKind.OPENED, actor, at=at)
+    # Nothing was written on WhatsApp yet: without these words the thread would be empty.
+    about = shorten(issue_description, history.LIMIT)
+    history.record(ticket, EventKind.OPENED, actor, after=about, at=at)
     return ticket
 
 

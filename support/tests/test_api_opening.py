@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from support.api import people
+from support.desk import act_words
 from support.models import EventKind, SupportTicket
 from support.tests import api
 from support.tests.queries_made import queries_made
@@ -42,6 +43,23 @@ def test_a_ticket_is_opened_for_somebody_unknown():
     assert body["created_at"].endswith("Z")
     assert Contact.objects.get().phone == "+2348031234567"
     assert not Message.objects.exists()
+
+
+def test_the_desk_says_why_it_was_opened():
+    """The student has written nothing on WhatsApp yet: else the agent finds an empty thread."""
+    owner = api.staff("ada")
+    api.client(owner).post(ADDRESS, NEW)
+    ticket = SupportTicket.objects.get()
+    words = NEW["issue_description"]
+    assert act_words.in_words(ticket.events.get()) == f"ada opened the ticket: “{words}”"
+    assert (ticket.last_words, ticket.unread_count) == (words, 0)
+
+
+def test_a_long_reason_is_cut_in_the_history_alone():
+    answer = api.client().post(ADDRESS, NEW | {"issue_description": "why " * 1000})
+    event = SupportTicket.objects.get().events.get()
+    assert len(event.after) <= 255
+    assert len(answer.json()["issue_description"]) == 3999
 
 
 def test_the_history_names_who_opened_it():

@@ -46,18 +46,21 @@ def test_on_a_phone_all_fields_of_the_filters_are_as_high_as_the_search(
     assert heights == {36}
 
 
+@pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_opening_a_ticket_in_a_long_queue_moves_nothing_but_the_thread(
-    at_desk: AtDesk, agent: User, ticket: SupportTicket
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, width: int
 ) -> None:
     services.mark_seen(ticket)
     desk.says(ticket, "Are you there?")
     for number in range(2, 14):
         desk.chat(number, f"Student {number}")
-    page = at_desk.sit(agent, viewport={"width": 1440, "height": 700})
+    page = at_desk.sit(agent, viewport={"width": width, "height": 700})
     row(page, "John Doe").get_by_role("link").click()
     expect(thread(page).get_by_text("New messages")).to_be_visible()
     expect(page.locator("#header")).to_be_in_viewport(ratio=1)
     assert page.evaluate("[scrollY, document.documentElement.scrollHeight]") == [0, 700]
+    writing = page.locator(".desk-writing").bounding_box() or {}
+    assert round(writing["y"] + writing["height"]) == 700, "the thread fills what is left"
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 768, 360])

@@ -50,6 +50,17 @@ def test_an_answer_is_planned_and_the_box_is_empty_for_the_next(
     expect(planned(page)).to_contain_text("Good morning")
 
 
+def test_who_ends_a_chat_hears_of_its_planned_answer(page: Page) -> None:
+    warning = page.get_by_role("dialog").get_by_text("An answer is planned for later.")
+    page.get_by_role("button", name="End chat").click()
+    expect(page.get_by_role("heading", name="End this chat?")).to_be_visible()
+    expect(warning).to_be_hidden()
+    page.get_by_role("button", name="Go on chatting").click()
+    plan(page, "Good morning")
+    page.get_by_role("button", name="End chat").click()
+    expect(warning).to_be_visible()
+
+
 def test_a_time_of_ones_own_is_chosen_by_keys(page: Page, ticket: SupportTicket) -> None:
     box(page).fill("Happy new year")
     box(page).press("Escape")

@@ -9,7 +9,11 @@ WORDS: Final = Words(
     # "start" is OPT_IN before REGISTER; the machine takes it for "register" unless the student
     # had opted out.
     whole={
-        Intent.END_CHAT: ("end_chat", "end chat", "close", "done", "quit chat", "exit"),
+        Intent.END_CHAT: (
+            *("end_chat", "end chat", "close", "done", "quit chat", "exit", "quit", "end the chat"),
+            *("end this chat", "end chat please", "end chat pls", "stop chat", "stop the chat"),
+            *("close chat", "close the chat", "close this chat", "leave chat", "leave the chat"),
+        ),
         Intent.MAIN_MENU: ("main menu", "main_menu", "menu", "home", "back", "go back"),
         Intent.SUPPORT: (
             "chat support",
@@ -22,7 +26,7 @@ WORDS: Final = Words(
         ),
         Intent.OPT_IN: ("start",),
         Intent.REGISTER: ("register", "reg", "new", "start"),
-        Intent.HOMEWORK: ("homework", "submit", "hand in", "assignment"),
+        Intent.HOMEWORK: ("homework", "submit", "hand in", "assignment", "home work", "hw"),
         Intent.PAY: ("pay", "payment", "subscribe", "buy"),
         Intent.PAID: ("paid", "i have paid", "i've paid", "i paid", "payment made"),
         Intent.STATUS: ("status", "check", "subscription", "check status"),
@@ -31,7 +35,8 @@ WORDS: Final = Words(
         Intent.HELP: (
             *("help", "info", "options", "please help", "pls help", "plz help", "help please"),
             *("help pls", "help plz", "i need help", "need help", "what can you do"),
-            *("who are you", "what is this", "are you a robot", "are you a bot"),
+            *("who are you", "what is this", "are you a robot", "are you a bot", "who is this"),
+            *("what is dis", "wat is dis", "wat is this", "who r u", "who are u", "who dis"),
         ),
         Intent.CANCEL: ("cancel", "stop this", "reset"),
         Intent.UPDATE: ("update", "edit", "profile"),
@@ -40,7 +45,7 @@ WORDS: Final = Words(
     },
     in_sentences={
         Intent.SUPPORT: ("chat support", "support", "chat", "help me", "agent", "human"),
-        Intent.HOMEWORK: ("homework", "assignment", "hand in"),
+        Intent.HOMEWORK: ("homework", "home work", "assignment", "hand in"),
         Intent.PAY: ("pay", "payment", "subscribe"),
     },
     slipped={
@@ -71,6 +76,17 @@ WORDS: Final = Words(
         *("ok ok", "okay okay", "ok sir", "ok ma", "yes sir", "yes ma", "yes please", "no problem"),
         *("wait", "please wait", "ok wait", "hold on", "one moment", "one minute", "just a moment"),
         *("just a minute", "here it is", "here you go", "i see", "got it", "understood", "noted"),
+        *("thank you so much", "thanks so much", "thank you sir", "thank you ma", "thanks sir"),
+        *(
+            "okay thank you",
+            "okay thank you sir",
+            "ok thank you sir",
+            "cool thanks",
+            "tnks",
+            "tnk u",
+        ),
+        *("thank you ma'am", "thanks ma", "god bless", "god bless you", "bless you", "good bye"),
+        *("alright then", "alright thanks", "ok then"),
         *("you're welcome", "please", "pls", "plz", "sorry", "lol", "haha", "hmm", "oh"),
     ),
     answers={
@@ -112,14 +128,22 @@ WORDS: Final = Words(
             *("chat", "support", "service", "agent", "team", "help", "answer", "response", "he"),
             *("she", "they", "very", "really", "so", "too", "quite", "at", "all", "much", "thanks"),
             *("thank", "were", "us", "rate", "rating", "give", "i'd", "i'll", "say", "it's", "ok"),
-            *("okay", "sir", "ma", "pretty"),
+            *("okay", "sir", "ma", "pretty", "but", "bit", "little", "also"),
+        ),
+        Answer.MIDDLING: (
+            *("meh", "so so", "average", "not bad not good", "fair", "it was okay", "it was ok"),
+            "in between",
         ),
         Answer.STAR: ("star", "stars"),
         Answer.OUT_OF: ("out of", "of"),
-        Answer.TEXT: ("text", "words", "type", "write"),
+        Answer.TEXT: (
+            *("text", "words", "type", "write", "txt", "as text", "in text", "by text", "text pls"),
+            *("text please", "as a text", "in words", "type it", "i will type it", "i will type"),
+        ),
         Answer.PICTURES: (
             *("image", "images", "picture", "pictures", "photo", "photos", "pdf"),
-            *("img", "pic", "pics"),
+            *("img", "pic", "pics", "as pictures", "in pictures", "a picture", "a photo", "snap"),
+            *("as a picture", "as pics", "pics pls", "pictures please", "as photos", "as pdf"),
         ),
         Answer.DONE: (
             *("done", "finished", "that is all", "that's all", "thats all", "i am done"),
@@ -130,7 +154,10 @@ WORDS: Final = Words(
             *("confirm", "yes", "ok", "okay", "yes please", "yes pls", "yeah", "yep", "yup"),
             *("sure", "yes sir", "yes ma", "ok sir", "ok ma", "go ahead"),
         ),
-        Answer.DENY: ("no", "nope", "no thanks", "no thank you", "not yet", "nah", "no please"),
+        Answer.DENY: (
+            *("no", "nope", "no thanks", "no thank you", "not yet", "nah", "no please"),
+            *("not now", "later", "maybe later"),
+        ),
         Answer.STILL_HERE: (
             *("i am here", "i'm here", "im here", "still here", "i am still here", "yes i am"),
             *("i'm still here", "im still here", "yes i am here", "yes, i am", "i dey"),
@@ -149,5 +176,8 @@ WORDS: Final = Words(
         *("to", "of", "in", "on", "at", "for", "from", "with", "by", "please", "have", "has"),
         *("so", "not", "no", "yes", "get", "want", "need", "know", "about", "pls", "plz"),
     ),
-    itself=("english", "in english"),
+    itself=(
+        *("english", "in english", "english please", "in english please", "speak english"),
+        *("anglais", "en anglais"),
+    ),
 )

@@ -9,7 +9,8 @@ WORDS: Final = Words(
     whole={
         Intent.END_CHAT: (
             *("fin", "terminer", "terminer la discussion", "terminé", "fermer", "quitter"),
-            "mettre fin",
+            *("mettre fin", "terminer le chat", "terminer la conversation", "fermer le chat"),
+            *("fermer la discussion", "quitter la discussion", "quitter le chat"),
         ),
         Intent.MAIN_MENU: ("menu principal", "menu", "accueil", "retour"),
         Intent.SUPPORT: (
@@ -60,6 +61,7 @@ WORDS: Final = Words(
     greetings=(
         *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
         *("au revoir", "à bientôt", "oui", "non", "d'accord", "ok", "ça va", "comment ça va"),
+        *("merci bcp", "merci infiniment", "merci mille fois", "merci monsieur", "merci madame"),
         *("merci", "merci beaucoup", "merci bien", "bonjour à tous", "bonjour monsieur"),
         *("bonjour madame", "bonsoir monsieur", "bonsoir madame", "bjr", "bsr", "slt", "cc"),
         *("ok merci", "d'accord merci", "oui merci", "non merci", "merci à vous", "ouais", "oki"),
@@ -105,7 +107,9 @@ WORDS: Final = Words(
             *("support", "service", "équipe", "l'équipe", "discussion", "assistance", "agent"),
             *("l'agent", "réponse", "conseiller", "c'était", "c'est", "était", "très", "trop"),
             *("vraiment", "tout", "merci", "mets", "donne", "note", "plutôt", "fait", "travail"),
+            *("mais", "peu", "assez", "aussi"),
         ),
+        Answer.MIDDLING: ("bof", "moyen", "moyenne", "comme ci comme ça", "ni bien ni mal"),
         Answer.STAR: ("étoile", "étoiles"),
         Answer.OUT_OF: ("sur",),
         Answer.TEXT: ("texte", "en texte"),
@@ -116,7 +120,7 @@ WORDS: Final = Words(
             *("confirmer", "je confirme", "oui", "ok", "d'accord", "oui merci", "ouais", "oki"),
             *("d'acc", "dac", "vas-y"),
         ),
-        Answer.DENY: ("non", "non merci", "pas encore", "pas maintenant"),
+        Answer.DENY: ("non", "non merci", "pas encore", "pas maintenant", "plus tard"),
         Answer.STILL_HERE: (
             *("je suis là", "oui je suis là", "je suis encore là", "toujours là", "encore là"),
         ),

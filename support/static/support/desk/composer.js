@@ -22,6 +22,7 @@ export function write(kind) {
 export function empty(token) {
   box().value = "";
   byId("id_token").value = token;
+  byId("composer-problems").replaceChildren();
   forget();
   apply();
 }

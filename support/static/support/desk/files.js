@@ -1,15 +1,18 @@
 // Files for the next reply: chosen, pasted or dropped; each can be taken off again.
 import { chip, show } from "./chips.js";
-import { byId, desk, on, onClick, tell } from "./dom.js";
+import { byId, chosen, desk, on, onClick, tell } from "./dom.js";
 
 const MOST = 10;
 const input = () => byId("id_file");
 
+const kept = new Map(); // by ticket: who looks at another chat meanwhile finds them again
+
 function set(files) {
   if (files.length > MOST) tell(`At most ${MOST} files go at once.`, true);
-  const chosen = new DataTransfer();
-  for (const file of files.slice(0, MOST)) chosen.items.add(file);
-  input().files = chosen.files;
+  const wanted = new DataTransfer();
+  for (const file of files.slice(0, MOST)) wanted.items.add(file);
+  input().files = wanted.files;
+  kept.set(chosen(), [...wanted.files]);
   draw();
 }
 
@@ -41,6 +44,7 @@ on("change", (event) => {
 
 onClick("[data-off]", (button) => {
   set([...input().files].filter((_, place) => place !== Number(button.dataset.off)));
+  byId("composer-problems").replaceChildren(); // of the file, as a rule
   byId("id_text").focus();
 });
 
@@ -88,4 +92,14 @@ on("undone", async (event) => {
 
 on("htmx:load", (event) => {
   if (event.detail.elt.id === "composer") set([]); // a fresh box: they have been sent
+});
+
+// --- Looking at another chat meanwhile -----------------------------------------------------------------
+on("htmx:beforeRequest", (event) => event.target.id === "composer" && kept.delete(chosen())); // on their way
+on("htmx:afterRequest", (event) => {
+  if (event.target.id === "composer" && input()) kept.set(chosen(), [...input().files]); // or refused
+});
+on("desk:shown", () => {
+  const back = kept.get(chosen());
+  if (input() && back?.length) set(back);
 });

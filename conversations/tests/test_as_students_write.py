@@ -1,0 +1,109 @@
+"""What hurried students really write, found by walking through the bot as one."""
+
+import pytest
+
+from conversations import intents
+from conversations.intents import Intent
+from conversations.states import State
+from conversations.step import EndChat
+from conversations.tests.talk import Student, in_chat, registered, unregistered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("End chat pls", "end chat please", "end the chat", "end this chat", "stop chat", "quit"),
+        *(
+            "close the chat",
+            "close chat",
+            "leave chat",
+            "terminer le chat",
+            "terminer la conversation",
+        ),
+        *("fermer la discussion", "quitter la discussion"),
+    ],
+)
+def test_a_phrase_that_ends_the_chat(text: str) -> None:
+    john = in_chat()
+    john.writes(text)
+    assert john.effects == (EndChat(),)
+
+
+@pytest.mark.parametrize("text", ["anglais", "English please", "speak english", "en anglais"])
+def test_english_is_asked_for_in_either_language(text: str) -> None:
+    assert intents.language(text) == "en"
+
+
+@pytest.mark.parametrize("text", ["wat is dis", "what is dis", "who is this", "who r u", "who dis"])
+def test_a_question_without_its_mark_is_no_name(text: str) -> None:
+    ada = unregistered(state=State.REGISTERING_NAME)
+    ada.writes(text)
+    assert ada.state is State.REGISTERING_NAME
+
+
+@pytest.mark.parametrize("text", ["i want to do my home work", "Home work", "hw"])
+def test_homework_in_two_words(text: str) -> None:
+    john = registered()
+    john.writes(text)
+    assert john.state is State.HOMEWORK_SUBJECT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, "text") for text in ("txt", "as text", "text pls", "in text", "by text")),
+        *(
+            (text, "image")
+            for text in ("pics pls", "as pictures", "a photo", "in pictures", "snap")
+        ),
+    ],
+)
+def test_text_or_pictures_in_their_words(text: str, kind: str) -> None:
+    john = registered(state=State.HOMEWORK_TYPE, draft={"subject": "Maths"})
+    john.writes(text)
+    assert john.draft == {"subject": "Maths", "kind": kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("thank you so much", "thanks so much", "alright then", "cool thanks", "tnk u", "tnks"),
+        *("okay thank you sir", "thank you sir", "God bless you", "good bye", "merci bcp"),
+        *("merci infiniment", "merci mille fois"),
+    ],
+)
+def test_thanks_are_no_misunderstanding(text: str) -> None:
+    john = registered()
+    assert john.writes(text) == "Hey John! What would you like to do?"
+    assert john.effects == ()
+
+
+@pytest.mark.parametrize("text", ["no", "No thanks", "not now", "later", "non merci", "plus tard"])
+def test_no_to_the_offer_of_a_subscription_leaves_it(text: str) -> None:
+    john = registered(state=State.PAYMENT_PENDING, settings={"payments_open": True})
+    assert john.writes(text).startswith("All right, that is cancelled.")
+    assert (john.state, john.effects) == (State.REGISTERED, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["c'était un peu lent mais bien", "good but slow", "slow but kind"]
+)
+def test_praise_and_blame_at_once_are_asked_about(text: str) -> None:
+    john = _asked_to_rate()
+    assert "Would you say that it was good" in john.writes(text)
+
+
+@pytest.mark.parametrize("text", ["meh", "so so", "bof", "moyen", "average"])
+def test_neither_good_nor_bad_is_asked_about(text: str) -> None:
+    assert "Would you say that it was good" in _asked_to_rate().writes(text)
+
+
+def _asked_to_rate() -> Student:
+    john = in_chat()
+    john.writes("end chat")
+    return john
+
+
+def test_what_ends_a_chat_says_so_outside_of_one() -> None:
+    assert intents.exact("end this chat") is Intent.END_CHAT
+    assert registered().writes("end this chat").startswith("No chat is open")
