@@ -43,9 +43,9 @@ def simulator() -> Finding:
 
 def _misbehaviour() -> list[str]:
     """The switches that are not as they were, in the words of the panel."""
-    mood, calm, words = Misbehaviour.current(), Misbehaviour(), MisbehaviourForm.Meta.labels
+    mood, usual, words = Misbehaviour.current(), Misbehaviour(), MisbehaviourForm.Meta.labels
     values = {name: getattr(mood, name) for name in words}
-    moved = {name: value for name, value in values.items() if value != getattr(calm, name)}
+    moved = {name: value for name, value in values.items() if value != getattr(usual, name)}
     return [f"{words[name]}: {_said(value)}" for name, value in moved.items()]
 
 

@@ -118,8 +118,8 @@ def _call(target: Target, request: Request, lines: Lines) -> tuple[int, str]:
             response.close()
 
 
-def _connect(kind: type[HTTPConnection], lines: Lines, **options: Any) -> HTTPConnection:
-    line = kind(**options)
+def _connect(kind: Any, lines: Lines, **options: Any) -> HTTPConnection:
+    line: HTTPConnection = kind(**options)
     lines.append(line)
     return line
 
