@@ -15,7 +15,9 @@ PAUSE = 0.3  # seconds between two knocks
 ELSEWHERE = "203.0.113.9"  # as our proxy would tell: wrong tokens are counted against an address
 REFUSED = {401, 403, 429}
 LOGIN = "/admin/login/"
-MAKE_NOBODY = "from django.contrib.auth.models import User; User.objects.create_user('nobody')"
+MAKE_NOBODY = (
+    "from django.contrib.auth.models import User; User.objects.create_user('nobody', is_staff=True)"
+)
 
 # Method and address; `{id}` becomes the number of a ticket, of a message, of a file.
 API = [
