@@ -107,12 +107,20 @@ def agent(db) -> User:
     return User.objects.create_superuser("agent", "agent@example.org", "agent", first_name="Grace")
 
 
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """A real browser without a window, for the tests marked `browser`."""
-    # Playwright keeps an event loop in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="module")
+def launched_chromium() -> Iterator[Browser]:
+    """Launched once for the tests of a file: this takes longer than most of them."""
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; between its calls the database is used.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def chromium(launched_chromium: Browser) -> Iterator[Browser]:
+    """A real browser without a window, for the tests marked `browser`; nothing is left open."""
+    yield launched_chromium
+    for context in launched_chromium.contexts:
+        context.close()
