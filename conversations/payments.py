@@ -16,6 +16,7 @@ from conversations import paystack, references, settling
 from conversations.models import Payment, PaymentStatus, Student
 from whatsapp.guard import guarded
 from whatsapp.nudges import nudge
+from whatsapp.transactions import step_by_step
 
 RECENT = timedelta(days=3)  # "I have paid" asks about payments that are not older
 AT_ONCE = 500
@@ -118,6 +119,7 @@ def _recent(student: Student) -> Payment | None:
     return Payment.objects.filter(student=student, created_at__gt=since).order_by("-id").first()
 
 
+@step_by_step
 def _claim(payment_id: int) -> Payment | None:
     """The payment, ours until a lease from now; then another worker may take it over."""
     now = timezone.now()

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -84,6 +85,23 @@ def test_eight_answers_at_once_give_one_month(linked: Payment):
     assert sum("Thank you!" in text for text in texts()) == 1
 
 
+def test_a_claim_that_meets_a_deadlock_is_made_again(linked: Payment):
+    payments.look_again(linked)
+    deadlocks = [OperationalError(1213, "Deadlock found when trying to get lock")]
+
+    def deadlock_once(execute, sql, *rest):
+        if sql.startswith("UPDATE `conversations_payment`") and deadlocks:
+            raise deadlocks.pop()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(deadlock_once):
+        assert payments.work(linked.pk)
+
+    linked.refresh_from_db()
+    assert not deadlocks
+    assert linked.status == "PAID"
+
+
 def test_taps_notices_and_checks_together_give_one_month(linked: Payment, student: Student):
     body = event("charge.success", reference=linked.reference)
 
@@ -100,6 +118,10 @@ def test_taps_notices_and_checks_together_give_one_month(linked: Payment, studen
         worker.run(student.contact_id)
 
     together(hear, check, lane, partial(tap_confirm, student), hear, check, lane, check)
+    for (
+        payment_id
+    ) in payments.due():  # whoever asked last did so for a worker that is still to come
+        payments.work(payment_id)
 
     linked.refresh_from_db()
     first = Payment.objects.get(pk=linked.pk)
