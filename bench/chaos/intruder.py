@@ -12,6 +12,8 @@ from edubot.tests.stack import Stack
 
 NAME = "of the intruder"  # in all that is tried to be said
 PAUSE = 0.3  # seconds between two knocks
+AT_LEAST = 20  # answers
+PATIENCE = 60  # seconds to wait for them when the storm is over
 ELSEWHERE = "203.0.113.9"  # as our proxy would tell: wrong tokens are counted against an address
 REFUSED = {401, 403, 429}
 LOGIN = "/admin/login/"
@@ -61,13 +63,15 @@ class Intruder:
         self.dice = random.Random(seed)
         self.refused: Counter[int] = Counter()
         self.let_in: list[str] = []
-        self.over = threading.Event()
+        self.over, self.has_tried = threading.Event(), threading.Event()
         self.thread = threading.Thread(target=self._knock, daemon=True)
 
     def start(self) -> None:
         self.thread.start()
 
     def stop(self) -> None:
+        """Not before so many answers that they say something, however slow the machine is."""
+        self.has_tried.wait(PATIENCE)
         self.over.set()
         self.thread.join()
 
@@ -97,6 +101,8 @@ class Intruder:
             self.refused[answer.status_code] += 1
         else:
             self.let_in.append(f"{who}: {method} {path}: {answer.status_code}")
+        if self.refused.total() + len(self.let_in) >= AT_LEAST:
+            self.has_tried.set()
 
     def _passed_off(self, method: str, address: str) -> tuple[str, str]:
         """Who somebody says they are; who may read is tried for what changes something."""
