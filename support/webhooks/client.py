@@ -74,8 +74,8 @@ def _hang_up(lines: Lines) -> None:
     """Else a receiver that sends a letter every few seconds keeps a thread of ours for days."""
     for line in lines:
         with suppress(OSError):  # it has ended by itself
-            if line.sock:
-                line.sock.shutdown(SHUT_RDWR)
+            if sock := line.sock:  # its thread may let go of it meanwhile
+                sock.shutdown(SHUT_RDWR)
 
 
 def post(request: Request, lines: Lines) -> Outcome:
