@@ -29,7 +29,7 @@ def queue(
 ) -> Message | None:
     """Queue the template for `purpose` in `language`; None if there is none that can go out.
 
-    Who said STOP is sent none. The caller holds the lane, and wakes it.
+    A student who said STOP is sent none. The caller holds the lane, and wakes it.
     """
     use = usable(purpose).get(language)
     if contact.opted_out_at or use is None or use.template is None:
@@ -52,7 +52,8 @@ def queue(
 def usable(purpose: str) -> dict[str, TemplateUse]:
     """The templates that can go out for `purpose` now, by language; one query.
 
-    Advertising is none of them: news are not for those who refuse it to miss.
+    Templates of Meta's category "marketing" are left out: students who refuse advertising would
+    miss the news.
     """
     if purpose not in PURPOSES:
         return {}
@@ -65,5 +66,5 @@ def usable(purpose: str) -> dict[str, TemplateUse]:
 
 
 def _in_line(value: str) -> str:
-    """As Meta takes values: no line breaks or wide gaps, and something rather than nothing."""
+    """`value` as Meta takes it: on one line, without wide gaps, and never empty."""
     return shorten(" ".join(value.split()), LONGEST) or "–"

@@ -1,6 +1,6 @@
 """Everything of one contact, on all floors: whatever the database would delete along with it.
 
-Found by following the foreign keys, so that a new table that points here is in it by itself.
+Found by following the foreign keys, so that a new table that points here is included at once.
 """
 
 from collections import defaultdict

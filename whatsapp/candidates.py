@@ -10,7 +10,7 @@ from whatsapp.transactions import unit_of_work
 
 @unit_of_work
 def record(one: int, other: int, reason: str) -> None:
-    """Note that the contacts with these ids may be one; a decision of before stands."""
+    """Note that the contacts with these ids may be one person; an earlier decision stands."""
     _insert([_pair(one, other, reason)])
 
 
@@ -20,13 +20,13 @@ def of_pair(one: int, other: int) -> QuerySet[MergeCandidate]:
 
 
 def keep_apart(one: int, other: int, user: User) -> bool:
-    """They are two people, says `user`. False if nobody asked, or somebody has said so before."""
+    """Record that `user` says they are two people. False if this was not asked, or is decided."""
     asked = of_pair(one, other).filter(decided_at=None)
     return bool(asked.update(decided_at=timezone.now(), decided_by=user))
 
 
 def move(*, keep: Contact, gone: Contact) -> None:
-    """Whoever may be one with `gone` may be one with `keep`, who becomes `gone` too."""
+    """`gone` is merged into `keep`: its open questions become questions about `keep`."""
     pairs = MergeCandidate.objects.filter(Q(older=gone) | Q(younger=gone)).exclude(
         Q(older=keep) | Q(younger=keep)
     )

@@ -1,4 +1,4 @@
-"""What became of rows since they were loaded, written with few statements."""
+"""Saving many rows that changed since they were loaded, with few statements."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Generic, TypeVar
@@ -6,24 +6,24 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model
 
 FEW = 20  # kinds of change; more go into one UPDATE
-BATCH = 200  # rows of such an UPDATE: its CASE is read through once for each
+BATCH = 200  # rows in that UPDATE: the database reads its whole CASE once for each row
 
 M = TypeVar("M", bound=Model)
 
 
 class Changes(Generic[M]):
-    """The `fields` of rows as the database has them, to compare with later."""
+    """Remembers `fields` of rows as the database has them, to find out later what changed."""
 
     def __init__(self, model: type[M], fields: Sequence[str]) -> None:
         self.model, self.fields = model, fields
         self.stored: dict[Any, dict[str, Any]] = {}
 
     def remember(self, row: M) -> None:
-        """As `row` is now, so it is stored."""
+        """Note that the database has `row` as it is now."""
         self.stored[row.pk] = self._values(row)
 
     def save(self, rows: Iterable[M]) -> None:
-        """One UPDATE for all that changed alike, as most do: Meta's moments are whole seconds."""
+        """One UPDATE for each kind of change; few, since Meta's times are whole seconds."""
         changed = [(row, kind) for row in rows if (kind := self._changed(row))]
         alike: dict[tuple[tuple[str, Any], ...], list[Any]] = {}
         for row, kind in changed:

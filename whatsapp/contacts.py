@@ -75,7 +75,7 @@ class AddressBook:
         return contact
 
     def touch(self, contact: Contact, wrote_at: datetime | None) -> None:
-        """There is work for `contact`; `wrote_at` (if any) keeps the 24-hour window open."""
+        """`contact` has work; `wrote_at`, if any, is when a message opened the 24-hour window."""
         self.due.add(contact.pk)
         if wrote_at and (contact.last_inbound_at is None or wrote_at > contact.last_inbound_at):
             contact.last_inbound_at = wrote_at
@@ -121,7 +121,7 @@ class AddressBook:
         return [identity for identity in known if identity and not identity.retired_at]
 
     def _shared(self, contact: Contact) -> Contact:
-        """One object a contact, however many identities lead to it."""
+        """The same object for the same contact, however many identities lead to it."""
         if contact.pk not in self.contacts:
             self.contacts[contact.pk] = contact
             self.changes.remember(contact)

@@ -1,4 +1,4 @@
-"""Calls that nobody waits for, made beside the work: no lane and no place is held for them."""
+"""Calls whose result nobody needs, made in threads beside the work: they hold up no lane."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,7 @@ _places = threading.BoundedSemaphore(PLACES)
 
 
 def beside(call: Callable[[], None]) -> None:
-    """Begin `call` and go on; while all places are taken, make it first.
+    """Start `call` and go on; if all places are taken, make the call here and now.
 
     It may be lost with the process, must not raise, and is logged as part of the caller's work.
     """

@@ -1,5 +1,7 @@
 """Sending what is queued in a lane, in order: claim, call with no transaction open, record.
 
+What is recorded stands in `whatsapp.outcomes`.
+
 A send whose answer never came is not repeated blindly. The message carries our own id, and a
 status webhook that bears it settles the matter. Only after WHATSAPP_RECONCILE_WAIT without one
 is a bot's message sent once more; an agent's stays uncertain, for the agent to decide.
@@ -10,16 +12,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from django.conf import settings
 from django.utils import timezone
 
-from whatsapp import client, lanes, line, news, statements, uploads
+from whatsapp import client, lanes, line, outcomes, statements, uploads
 from whatsapp.errors import Failure, Verdict, classify, retry_delay
 from whatsapp.lanes import Lane
-from whatsapp.models import Contact, Message, Receipt
-from whatsapp.models.fields import digest
+from whatsapp.models import Contact, Message
 from whatsapp.models.message import Author, Status
-from whatsapp.news import News
 from whatsapp.pacing import TO_ONE_PERSON
 from whatsapp.payload import Kind
 from whatsapp.transactions import unit_of_work
@@ -30,8 +29,7 @@ BUDGET = 30  # messages a turn, so that one busy contact does not keep a worker 
 MAX_REFUSALS = 6
 RE_ENGAGEMENT = 131047
 UNREADABLE_ANSWER = 131000
-A_MOMENT = timedelta(seconds=5)
-WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately sits before the phone
+WAITS_FOR_US = timedelta(minutes=5)  # who wrote this lately is probably still looking at the phone
 QUEUED_IN_LANE = """
     WHERE contact_id = %(contact)s AND direction = 'out' AND (
         status IN ('queued', 'sending') OR (status = 'uncertain' AND due_at IS NOT NULL)
@@ -41,12 +39,6 @@ QUEUED_IN_LANE = """
 CLAIM = """
     UPDATE whatsapp_message SET status = 'sending', attempts = %(attempts)s, due_at = NULL
     WHERE id = %(id)s AND status = 'queued'
-"""
-RECORD_ACCEPTED = """
-    UPDATE whatsapp_message
-    SET status = 'accepted', due_at = NULL, error_code = NULL, error = '',
-        wamid = %(wamid)s, wamid_digest = %(wamid_digest)s, accepted_at = %(accepted_at)s
-    WHERE id = %(id)s AND attempts = %(attempts)s AND status IN ('sending', 'uncertain')
 """
 
 
@@ -71,28 +63,28 @@ def _queued(lane: Lane) -> list[Message]:
     """The lane's next messages; each is claimed by itself, so that one taken back stays back."""
     queued = statements.rows(Message, QUEUED_IN_LANE, contact=lane.contact.pk, limit=BUDGET)
     for message in queued:
-        message.contact = lane.contact  # at hand: nobody has to ask for it again
+        message.contact = lane.contact  # loaded already: saves a query for each message
     return queued
 
 
 def _blocked_until(lane: Lane, head: Message) -> datetime | None:
     """Deal with the head of the lane; the moment until which it holds up the lane, if any."""
     if head.status == Status.SENDING:
-        return _make_uncertain(lane, head, "A worker stopped while sending.")
+        return outcomes.make_uncertain(lane, head, "A worker stopped while sending.")
     if head.due_at and head.due_at > timezone.now():
         return head.due_at
     if head.status == Status.UNCERTAIN:
-        wait_until = _settle(lane, head)
+        wait_until = outcomes.settle(lane, head)
         if head.status == Status.UNCERTAIN:
             return wait_until
     if head.kind != Kind.TEMPLATE and _window_is_closed(lane):
-        _finish(lane, head, Status.EXPIRED, classify(RE_ENGAGEMENT))
+        outcomes.finish(lane, head, Status.EXPIRED, classify(RE_ENGAGEMENT))
         return None
     return _must_wait_until(lane) or _send(lane, head)
 
 
 def _must_wait_until(lane: Lane) -> datetime | None:
-    """Known without asking: the number is held, or this person has had much in a short time."""
+    """Known without a query: the number is held, or this person has been sent too much lately."""
     now = timezone.now()
     if lane.held_until and lane.held_until > now:
         return lane.held_until
@@ -122,10 +114,10 @@ def _send(lane: Lane, message: Message) -> datetime | None:
     except client.NotSent:
         return _try_again(lane, message, classify(UNREADABLE_ANSWER))
     except client.Unconfirmed as error:
-        return _make_uncertain(lane, message, str(error))
+        return outcomes.make_uncertain(lane, message, str(error))
     except client.Refused as error:
         return _refused(lane, message, error.failure, is_trial)
-    _record_accepted(message, wamid)
+    outcomes.record_accepted(message, wamid)
     if is_trial:
         line.open_again()
     return None
@@ -169,97 +161,26 @@ def _is_awaited(lane: Lane, message: Message) -> bool:
     return message.author == Author.AGENT or is_there
 
 
-@unit_of_work
-def _record_accepted(message: Message, wamid: str) -> None:
-    """What Graph accepted is true whoever holds the lane now, so this is not fenced."""
-    known = {"wamid": wamid, "wamid_digest": digest(wamid), "accepted_at": timezone.now()}
-    if statements.change(RECORD_ACCEPTED, id=message.pk, attempts=message.attempts, **known):
-        settled = {"status": Status.ACCEPTED, "due_at": None, "error_code": None, "error": ""}
-        for name, value in (settled | known).items():
-            setattr(message, name, value)  # as stored now, without asking again
-        news.tell([(News.SENT, message)])
-    else:  # a status webhook was quicker
-        row = Message.objects.filter(pk=message.pk, attempts=message.attempts, wamid="")
-        row.update(**known)
-
-
-@unit_of_work
-def _finish(lane: Lane, message: Message, status: Status, failure: Failure) -> None:
-    lanes.fence(lane)
-    unsent = Message.objects.filter(pk=message.pk, status__in=[Status.QUEUED, Status.SENDING])
-    if unsent.update(
-        status=status, error_code=failure.code, error=failure.sentence, failed_at=timezone.now()
-    ):
-        news.tell_of(News.STATUS, message.pk)
-
-
-@unit_of_work
-def _requeue(lane: Lane, message: Message, failure: Failure, due_at: datetime) -> None:
-    lanes.fence(lane)
-    Message.objects.filter(pk=message.pk, status__in=[Status.QUEUED, Status.SENDING]).update(
-        status=Status.QUEUED,
-        due_at=due_at,
-        refusals=message.refusals,
-        error_code=failure.code,
-        error=failure.sentence,
-    )
-
-
-@unit_of_work
-def _make_uncertain(lane: Lane, message: Message, why: str) -> datetime | None:
-    """None if a status webhook has settled it already."""
-    lanes.fence(lane)
-    due_at = timezone.now() + settings.WHATSAPP_RECONCILE_WAIT
-    uncertain = Message.objects.filter(pk=message.pk, status=Status.SENDING).update(
-        status=Status.UNCERTAIN, due_at=due_at, error="WhatsApp has not confirmed this message."
-    )
-    if uncertain:
-        news.tell_of(News.STATUS, message.pk)
-    log.warning("message_uncertain", message=message.pk, why=why)
-    return due_at if uncertain else None
-
-
-@unit_of_work
-def _settle(lane: Lane, message: Message) -> datetime | None:
-    """The wait for a status webhook is over: send a bot's message once more, leave the rest."""
-    lanes.fence(lane)
-    if _is_behind(message.due_at):
-        return timezone.now() + A_MOMENT  # the proof may lie in our own queue
-    row = Message.objects.filter(pk=message.pk, status=Status.UNCERTAIN)
-    if message.author == Author.BOT and message.resends == 0:
-        if row.update(status=Status.QUEUED, due_at=None, resends=1):
-            message.status = Status.QUEUED
-    else:
-        row.update(due_at=None)
-    return None
-
-
-def _is_behind(moment: datetime | None) -> bool:
-    """Whether webhooks that came until `moment` wait to be sorted; those that come later may."""
-    unsorted = Receipt.objects.filter(state=Receipt.State.UNSORTED)
-    return moment is not None and unsorted.filter(received_at__lte=moment).exists()
-
-
 def _fail(lane: Lane, message: Message, failure: Failure) -> None:
-    _finish(lane, message, Status.FAILED, failure)
+    outcomes.finish(lane, message, Status.FAILED, failure)
 
 
 def _expire(lane: Lane, message: Message, failure: Failure) -> None:
-    _finish(lane, message, Status.EXPIRED, failure)
+    outcomes.finish(lane, message, Status.EXPIRED, failure)
 
 
 def _wait(lane: Lane, message: Message, failure: Failure) -> datetime:
-    """Too many or not allowed just now: no fault of the message, so its tries are not counted."""
+    """Too fast, or refused for now: not the message's fault, so this try does not count."""
     delay = retry_delay(failure.verdict, message.attempts) * random.uniform(1, 1.2)  # noqa: S311
     due_at = timezone.now() + delay
-    _requeue(lane, message, failure, due_at)
+    outcomes.requeue(lane, message, failure, due_at)
     return due_at
 
 
 def _hold(lane: Lane, message: Message, failure: Failure) -> datetime:
     """It concerns the whole number: nobody sends for a while."""
     due_at = lane.held_until = line.hold(failure)
-    _requeue(lane, message, failure, due_at)
+    outcomes.requeue(lane, message, failure, due_at)
     return due_at
 
 

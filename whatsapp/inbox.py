@@ -86,7 +86,7 @@ def _postpone(lane: Lane, message: Message, traceback: str) -> datetime | None:
 
 @unit_of_work
 def process_again(message: Message) -> bool:
-    """Put a failed message back into its lane, with all its tries; False if it has not failed."""
+    """Have a failed message handled again, as if never tried; False if it has not failed."""
     contact = lanes.lock(message.contact_id)
     failed = Message.objects.filter(
         pk=message.pk, status=Status.FAILED, direction=Direction.INBOUND

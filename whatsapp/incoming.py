@@ -15,14 +15,14 @@ from whatsapp.news import News
 from whatsapp.nudges import nudge_media_later
 from whatsapp.payload import InboundMessage, Sender
 
-BATCH = 200  # messages an UPDATE: its CASE is read through once for each
+BATCH = 200  # messages in one UPDATE: the database reads its whole CASE once for each row
 
 
 def store(items: Sequence[InboundMessage]) -> set[int]:
     """Insert what is new among `items`; ids of the contacts whose lanes now have work.
 
     The digest of the wamid is the guard against doing anything twice. For other numbers of the
-    account there is nothing to do here. A constant number of statements, but for new people.
+    account there is nothing to do here. A constant number of statements, except for new people.
     """
     new = _unknown(item for item in items if _is_ours(item))
     if not new:
@@ -93,7 +93,7 @@ def _row(item: InboundMessage, book: AddressBook, now: datetime) -> Message:
         payload=item.raw,
         wamid=item.wamid,
         wamid_digest=digest(item.wamid),
-        # What people say in groups is kept, but is no word to the bot.
+        # What people say in groups is kept, but is not meant for the bot.
         status=Status.WAITING if is_private else Status.HANDLED,
         occurred_at=sent_at,
         created_at=now,

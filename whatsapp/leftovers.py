@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete
 
 
 def delete_files_of(model: type[models.Model]) -> None:
-    """From now on a deleted row of `model` takes the file in its `file` along."""
+    """From now on, when a row of `model` is deleted, the file in its field `file` goes too."""
     post_delete.connect(_delete_file, sender=model, dispatch_uid=f"file of {model.__name__}")
 
 

@@ -26,7 +26,7 @@ SECOND = 1_000_000  # microseconds
 # How far the number may run ahead of its pace. What nobody waits for (reminders, broadcasts)
 # leaves the rest to what somebody does wait for.
 AHEAD, AHEAD_UNHURRIED = SECOND // 4, SECOND // 10
-FAR = 5 * SECOND  # further ahead wrote a clock that is wrong, and nobody waits for that
+FAR = 5 * SECOND  # a value further ahead was written by a wrong clock and does not count
 HOLDS = (Verdict.STOP, Verdict.SLOW_DOWN)
 TAKE = """
     UPDATE whatsapp_line
@@ -61,7 +61,7 @@ def _own() -> QuerySet[Line]:
 def take(*, is_urgent: bool) -> bool:
     """Take one message's share of the number's pace: one UPDATE while nothing is wrong.
 
-    True if this message is the trial of a held line (`hear` how it went). Raises Busy.
+    True if this message is the trial of a held line: `open_again` or `hold` follows. Raises Busy.
     """
     now = timezone.now()
     micros = _micros(now)

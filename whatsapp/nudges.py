@@ -26,7 +26,7 @@ def nudge(task: str, *args: Any) -> None:
 
 
 class Gathered:
-    """A nudge that many ask for: the first goes at once, those of the next `pause` as one."""
+    """A nudge that many ask for: the first goes at once; all that follow within `pause` are one."""
 
     def __init__(self, task: str, pause: float) -> None:
         self.task, self.pause = task, pause
@@ -35,7 +35,7 @@ class Gathered:
         self.is_coming = False
 
     def ask(self, *, at_once: bool = True) -> None:
-        """With `at_once` off it goes after a pause even if none went lately."""
+        """Without `at_once` it waits for a pause, even if none went lately."""
         with self.lock:
             now = time.monotonic()
             begins = max(self.next_at, now if at_once else now + self.pause)
@@ -69,9 +69,10 @@ def nudge_lane(contact_id: int) -> None:
 
 
 def nudge_lanes(contact_ids: Sequence[int]) -> None:
-    """All of them with as many nudges as a worker can follow at once, if that is not too many each.
+    """Spread the lanes over as many nudges as a worker follows at once, at most MOST_LANES each.
 
-    A nudge is a task, which costs; but the lanes of one are worked in one after the other.
+    Fewer nudges cost less, as each is a task; but a worker takes the lanes of one nudge one after
+    the other.
     """
     places = max(settings.CELERY_WORKER_CONCURRENCY, 1)  # 0 lets Celery count the processors
     size = min(-(-len(contact_ids) // places), MOST_LANES) or 1

@@ -24,15 +24,15 @@ class Pace:
         return self._believed(spent_until, now) + self.interval
 
     def _believed(self, spent_until: datetime | None, now: datetime) -> datetime:
-        """Nobody can have spent more than the burst: further ahead wrote a clock that is wrong."""
+        """At most the burst can be spent: a value further ahead was written by a wrong clock."""
         return min(max(spent_until or now, now), now + self.interval * self.burst)
 
     def lent(self, spent_until: datetime | None, now: datetime) -> int:
-        """How many messages, begun ones too, have gone ahead of the long run."""
+        """How many messages have gone faster than the long run allows; parts count as one."""
         ahead = spent_until - now if spent_until else timedelta(0)
         return max(0, -(-ahead // self.interval))
 
 
-# Meta: one message every 6 seconds to one person; up to 45 at once are lent, and paid back.
-# Five are left to lend to what we cannot count: read marks, other systems on the same number.
+# Meta: one message every 6 seconds to one person; up to 45 may go at once, and count as lent.
+# We use 40 of these: read marks, and other systems on the same number, are not counted here.
 TO_ONE_PERSON = Pace(timedelta(seconds=6), burst=40)

@@ -11,9 +11,9 @@ from django.db.models import Field, Model
 
 @cache
 def selection(models: tuple[tuple[str, type[Model]], ...]) -> str:
-    """The beginning of a SELECT of all columns that this release knows of.
+    """The beginning of a SELECT: all columns of `models` that this release knows of.
 
-    `models` come with the names that their tables have in the rest of it.
+    Each model comes with the name of its table in the rest of the statement.
     """
     quoted = connection.ops.quote_name
     columns = [
@@ -25,7 +25,7 @@ def selection(models: tuple[tuple[str, type[Model]], ...]) -> str:
 
 
 def taken_apart(found: Sequence[Any], models: Mapping[str, type[Model]]) -> dict[str, Any]:
-    """What such a SELECT found, as rows of `models`; None for those without a key."""
+    """One result of such a SELECT as rows of `models`; None where the key is null."""
     parts, start = {}, 0
     for name, model in models.items():
         reader = _reader(model)
@@ -37,11 +37,11 @@ def taken_apart(found: Sequence[Any], models: Mapping[str, type[Model]]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Makes a row of `model` of what the database has for its `fields`."""
+    """Makes an instance of `model` from the values that the database has for its `fields`."""
 
     model: type[Model]
     fields: list[Field[Any, Any]]
-    key: int  # where among them
+    key: int  # the place of the primary key among the fields
     converters: list[tuple[int, Any, list[Callable[..., Any]]]]
 
     def read(self, found: Sequence[Any]) -> Model | None:
@@ -56,7 +56,7 @@ class _Reader:
 
 @cache
 def _reader(model: type[Model]) -> _Reader:
-    """One for all threads: values become ours by the kind of database, not by the connection."""
+    """Shared by all threads: conversion depends on the kind of database, not on the connection."""
     fields = list(model._meta.concrete_fields)  # noqa: SLF001
     converters = []
     for place, field in enumerate(fields):

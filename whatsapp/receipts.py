@@ -54,9 +54,9 @@ def _savepoint() -> AbstractContextManager[object]:
 
 
 def sort_again(receipts: Iterable[Receipt]) -> int:
-    """Have failed receipts sorted once more, with all their tries; how many.
+    """Have failed receipts sorted once more, as if they had never been tried; how many.
 
-    What they brought already is not brought twice.
+    The messages that they have brought already are not stored twice.
     """
     failed = Receipt.objects.filter(
         pk__in=[receipt.pk for receipt in receipts], state=Receipt.State.FAILED

@@ -15,14 +15,14 @@ BATCH = 200
 
 
 def kept_since(age: timedelta) -> datetime | None:
-    """What is older goes; None if `age` is zero, which means for ever."""
+    """The moment before which things are deleted; None if `age` is zero: they are kept for ever."""
     return timezone.now() - age if age else None
 
 
 def batches(rows: QuerySet[Any], moment: str, before: datetime) -> Iterator[list[int]]:
     """Ids of the rows whose `moment` lies before `before`, at most BATCH at a time.
 
-    Rows came into being in the order of their ids: the walk ends where the young ones begin.
+    Rows were created in the order of their ids, so this ends at the first page with a younger row.
     """
     last = 0
     while page := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", moment)[:BATCH]):
@@ -76,7 +76,7 @@ def remove_file(media: Media) -> bool:
 
 @unit_of_work
 def delete(model: type[Any], ids: list[int]) -> int:
-    """Delete these rows, with what hangs on them; how many rows of `model`."""
+    """Delete these rows and all that refers to them; how many rows of `model`."""
     rows = model.objects.filter(pk__in=ids)
     return int(rows.delete()[1].get(model._meta.label, 0))  # noqa: SLF001
 

@@ -20,10 +20,10 @@ CURE = "Is the webhook still subscribed? manage.py doctor finds out."
 
 
 def problem() -> str:
-    """A sentence if no webhook came for longer than can be; empty if all is well, or unwatched.
+    """A sentence if Meta seems to send no webhooks; empty if all is well, or never asked for (0).
 
-    What Meta accepted and told nothing of since is a sure sign. Without it only much time is one,
-    WHATSAPP_SILENCE_HOURS, for even a school that sleeps sends nothing.
+    A message that Meta accepted, and about which no webhook has come, is a sure sign. Without one
+    only a long time counts (WHATSAPP_SILENCE_HOURS): at night and in holidays nobody writes.
     """
     longest = settings.WHATSAPP_SILENCE
     if not longest:

@@ -41,10 +41,10 @@ class Batch:
 
 
 def sort_all() -> int:
-    """Sort all that is due now; how many receipts that were, with those another sorter took.
+    """Sort all that is due now; how many receipts, including those that another sorter took.
 
-    What comes meanwhile has a nudge of its own: to go on for it would be to sort two or three at
-    a time, without end. A batch that fails is done again receipt by receipt, so that one bad one
+    What comes meanwhile has a nudge of its own: waiting for it here would mean sorting two or three
+    at a time, without end. A batch that fails is done again receipt by receipt, so that one bad one
     stops nobody.
     """
     total, began = 0, timezone.now()

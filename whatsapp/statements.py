@@ -22,14 +22,14 @@ M = TypeVar("M", bound=Model)
 
 
 def change(sql: str, **values: object) -> int:
-    """Run an UPDATE; how many rows it found: whether a compare-and-swap was in time."""
+    """Run an UPDATE; how many rows it found. 0: a compare-and-swap came too late."""
     with connection.cursor() as cursor:
         cursor.execute(sql, _as_stored(values))
         return int(cursor.rowcount)
 
 
 def rows(model: type[M], condition: str, **values: object) -> list[M]:
-    """The rows of `model` that a SELECT finds which goes on with `condition` ("WHERE …")."""
+    """The rows of `model` that fit `condition`, the end of a SELECT ("WHERE …")."""
     table = model._meta.db_table  # noqa: SLF001
     return [found[table] for found in joined({table: model}, f"FROM {table} {condition}", **values)]
 
@@ -37,10 +37,10 @@ def rows(model: type[M], condition: str, **values: object) -> list[M]:
 def joined(
     models: Mapping[str, type[Model]], source: str, **values: object
 ) -> list[dict[str, Any]]:
-    """What a SELECT finds that goes on with `source` ("FROM … LEFT JOIN … WHERE …").
+    """What a SELECT finds that ends with `source` ("FROM … LEFT JOIN … WHERE …").
 
-    Each find is a row of each of `models`, by the name that `source` gives to its table, or None
-    where none was joined.
+    Each result has, for every name that `source` gives to a table, the row as one of `models`, or
+    None where no row was joined.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"{readers.selection(tuple(models.items()))} {source}", _as_stored(values))
@@ -48,7 +48,7 @@ def joined(
 
 
 def mapping(sql: str, keys: Collection[Any]) -> dict[Any, Any]:
-    """The two columns that `sql` selects, which says "{keys}" where `keys` are to stand."""
+    """The two columns that `sql` selects, as a dict; `keys` replace "{keys}" in it."""
     if not keys:
         return {}
     with connection.cursor() as cursor:
@@ -57,7 +57,7 @@ def mapping(sql: str, keys: Collection[Any]) -> dict[Any, Any]:
 
 
 def insert(row: Model) -> None:
-    """As `row.save(force_insert=True)` where the database counts the ids, without signals."""
+    """Like `row.save(force_insert=True)` for an id given by the database, but without signals."""
     beginning, placeholders, fields = _insertion(type(row))
     with connection.cursor() as cursor:
         cursor.execute(f"{beginning} {placeholders}", _values(row, fields, is_new=True))
@@ -66,9 +66,9 @@ def insert(row: Model) -> None:
 
 
 def insert_all(rows: Sequence[Model]) -> None:
-    """As `bulk_create`; nobody learns the ids. All are of one model, and there is at least one.
+    """Like `bulk_create`, but the rows do not get their ids. At least one row, all of one model.
 
-    Many go in several statements, which the caller's transaction holds together.
+    Many rows take several statements: call this inside a transaction.
     """
     beginning, placeholders, fields = _insertion(type(rows[0]))
     size = min(AT_ONCE, connection.ops.bulk_batch_size(fields, rows))
@@ -90,7 +90,7 @@ def rewrite(row: Model) -> None:
 
 @cache
 def _insertion(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
-    """The INSERT of rows of `model` without ids: up to VALUES, what each adds, and its fields."""
+    """For an INSERT without ids: the text up to VALUES, the placeholders of one row, its fields."""
     table, quoted, fields = _parts(model)
     names = ", ".join(quoted(field.column) for field in fields)
     placeholders = ", ".join(_placeholder(field) for field in fields)
@@ -99,7 +99,7 @@ def _insertion(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
 
 @cache
 def _rewriting(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
-    """The UPDATE of a whole row of `model`, and the fields that it takes before the row's key."""
+    """For an UPDATE of a whole row: its text, and the fields whose values come before the key."""
     table, quoted, fields = _parts(model)
     changes = ", ".join(f"{quoted(field.column)} = {_placeholder(field)}" for field in fields)
     key = quoted(model._meta.pk.column)  # noqa: SLF001
@@ -118,7 +118,7 @@ def _values(row: Model, fields: list[Field[Any, Any]], *, is_new: bool) -> list[
 
 
 def _placeholder(field: Field[Any, Any]) -> str:
-    """MySQL is told that bytes are no text, which it would try to read."""
+    """MySQL must be told that bytes are no text, or it would try to decode them."""
     if not isinstance(field, BinaryField):
         return "%s"
     return connection.ops.binary_placeholder_sql(b"")  # type: ignore[arg-type]  # it takes any value

@@ -27,7 +27,7 @@ _deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))  # m
 
 @contextmanager
 def patience(seconds: float) -> Iterator[None]:
-    """Within, no unit of work is repeated once these seconds are over."""
+    """Inside this context no unit of work is repeated after so many seconds."""
     token = _deadline.set(time.monotonic() + seconds)
     try:
         yield
@@ -60,8 +60,8 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
 
     Inside a transaction that is open already it simply joins in: the outer unit is the one to
     be repeated. What `on_commit` hooks raise comes after the commit: it is raised, and the work
-    is not done twice. Raises OperationalError after the fifth attempt, or when the `patience` of
-    who waits for it is at its end.
+    is not done twice. Raises OperationalError after the fifth attempt, or when the time that
+    `patience` allows is over.
     """
 
     @wraps(work)
@@ -80,10 +80,10 @@ def unit_of_work(work: Callable[P, R]) -> Callable[P, R]:
 
 
 def step_by_step(work: Callable[P, R]) -> Callable[P, R]:
-    """As `unit_of_work`, but each statement of `work` is committed by itself.
+    """Like `unit_of_work`, but each statement of `work` is committed by itself.
 
     For a compare-and-swap, which is safe alone: a transaction around it costs three more round
-    trips. If the answer to a statement is lost, its repetition may meet what it did itself.
+    trips. If the answer to a statement is lost, the repetition finds its own change already made.
     """
 
     @wraps(work)
@@ -96,7 +96,7 @@ def step_by_step(work: Callable[P, R]) -> Callable[P, R]:
 
 
 class _Commit:
-    """Whether an attempt has been committed: what its hooks raise comes after that."""
+    """Whether an attempt has been committed. What `on_commit` hooks raise comes after that."""
 
     def __init__(self) -> None:
         self.is_done = False
@@ -110,7 +110,7 @@ class _Commit:
 
 
 def _repeated(attempt: Callable[[_Commit], R], name: str) -> R:
-    """Call `attempt` until it succeeds, or fails in a way that its repetition could not mend."""
+    """Call `attempt` until it succeeds or fails in a way that another attempt cannot mend."""
     for number in range(1, ATTEMPTS + 1):
         commit = _Commit()
         try:

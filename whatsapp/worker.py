@@ -51,7 +51,7 @@ def _work(lane: Lane) -> datetime | None:
 
 
 def _show_ticks(read: Message, *, typing: bool) -> None:
-    """Beside the work; but "typing…" must not come after the answer that it announces."""
+    """In a thread; but "typing…" at once, or it could come after the answer that it announces."""
     if typing:
         mark_as_read(read, typing=True)
     else:

@@ -41,5 +41,5 @@ class ContactAdmin(MaskedNumbers, ReadOnlyAdmin[Contact]):
         return [erase, *super().get_urls()]
 
     def erase_view(self, request: HttpRequest, contact_id: int) -> HttpResponse:
-        """For administrators: the permission to delete contacts is in no role."""
+        """For superusers: the permission to delete contacts is in no role."""
         return erasing.view(request, contact_id, self.admin_site.each_context(request))

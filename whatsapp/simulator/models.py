@@ -45,13 +45,13 @@ class SimulatedMessage(models.Model):
     """One bubble on a phone; `body` is the message object as JSON text, in Meta's shape."""
 
     phone = models.ForeignKey(SimulatedPhone, on_delete=models.CASCADE, related_name="messages")
-    direction = models.CharField(max_length=16, choices=Direction.choices)
+    direction = models.CharField(max_length=16, choices=Direction)
     wamid = models.CharField(max_length=128, unique=True)
     callback_id = models.CharField(max_length=512, blank=True)
     type = models.CharField(max_length=32)
     body = models.TextField()
     quoted_wamid = models.CharField(max_length=128, blank=True)
-    status = models.CharField(max_length=16, choices=Tick.choices, default=Tick.SENT)
+    status = models.CharField(max_length=16, choices=Tick, default=Tick.SENT)
     student_reaction = models.CharField(max_length=32, blank=True)
     business_reaction = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()
@@ -98,12 +98,12 @@ class Sender(models.TextChoices):
 class SimulatedWebhook(models.Model):
     """The outbox: a body and when to post it next. `due_at` is empty once that is over."""
 
-    sender = models.CharField(max_length=8, choices=Sender.choices, default=Sender.META)
+    sender = models.CharField(max_length=8, choices=Sender, default=Sender.META)
     body = models.BinaryField()
     about = models.CharField(max_length=200)
     # What the body tells: the tick that its delivery puts on the bubble.
     wamid = models.CharField(max_length=128, blank=True)
-    tick = models.CharField(max_length=16, choices=Tick.choices, blank=True)
+    tick = models.CharField(max_length=16, choices=Tick, blank=True)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)

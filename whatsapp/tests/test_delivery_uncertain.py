@@ -175,6 +175,18 @@ def test_tls_that_breaks_while_the_answer_is_read_counts_as_no_answer(lane: Lane
     assert status(message) == "uncertain"
 
 
+def test_proof_that_came_after_the_wait_and_is_not_sorted_yet_counts(lane: Lane, clock):
+    (message,) = send_without_answer(lane, "Good morning")
+    clock.shift(WAIT + timedelta(seconds=1))
+    lane.phone.deliver_statuses()  # stored, but the sorter is behind, and so is the worker
+    lane.work()
+    assert status(message) == "uncertain"
+    lane.hear_statuses()
+    clock.shift(timedelta(seconds=10))
+    lane.work()
+    assert lane.read == ["Good morning"]
+
+
 def test_behind_a_certificate_that_does_not_hold_nothing_was_sent(lane: Lane):
     mount(broken_tls(ssl.SSLCertVerificationError(1, "self-signed certificate")))
     (message,) = lane.queue("Good morning")

@@ -25,18 +25,8 @@ from whatsapp.outgoing import (
     body_values,
     menu,
 )
+from whatsapp.tests.taps import NO, ROW, YES, one_list, rows
 from whatsapp.text import length
-
-YES, NO = Button("yes", "Yes"), Button("no", "No")
-ROW = Row("o1", "Where is my order?", "Delivery status")
-
-
-def rows(count: int) -> tuple[Row, ...]:
-    return tuple(Row(f"row-{number}", f"Row {number}") for number in range(count))
-
-
-def one_list(*choices: Row, **fields: Any) -> List:
-    return List("Choose", "Open menu", (Section("", choices),), **fields)
 
 
 class TestTheLimits:

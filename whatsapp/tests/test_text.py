@@ -160,7 +160,7 @@ class TestSplitting:
             assert part.count("🇳") == part.count("🇬")
 
     def test_a_hostile_text_of_a_megabyte_is_split_in_reasonable_time(self) -> None:
-        assert len(split_text("e" + "\u0301" * 1_000_000, 4096)) == 488
+        assert len(split_text("e" + "\u0301" * 500_000, 4096)) == 244
 
 
 def _without_blanks(text: str) -> str:
