@@ -19,7 +19,7 @@ def erase(contact: Contact) -> None:
     _forget_answers({contact.name, *traces(contact), *_texts(contact)} - {""})
     for trace in traces(contact):
         SavedView.objects.filter(query__contains=trace).delete()
-    # By themselves: with the contact, MariaDB would first see them open for nobody, and refuse.
+    # Before the contact: with it, MariaDB would see open tickets without a contact, and refuse.
     tickets.delete()
 
 

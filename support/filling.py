@@ -25,5 +25,5 @@ def unknown(text: str) -> list[str]:
 
 
 def complaint(names: list[str]) -> str:
-    """What is wrong with a text that has the `unknown` marks `names`."""
+    """A sentence about the marks `names`, which are `unknown`, for whoever typed them."""
     return f"Nothing is known for {', '.join(names)}. {HELP}"

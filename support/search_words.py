@@ -29,7 +29,7 @@ def words_of(text: str) -> list[str]:
 
 
 def is_unspaced(word: str) -> bool:
-    """Whether it is a piece of a word, and means itself however short it is."""
+    """Whether `word` comes from a script without spaces: then it counts however short it is."""
     return _UNSPACED.fullmatch(word) is not None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from support import services
@@ -18,12 +18,13 @@ Do = Callable[[int, Actor], object]
 Action = Callable[[Any, HttpRequest, Tickets], None]
 
 
-def on_each(request: HttpRequest, tickets: Tickets, done: str, do: Do) -> None:
+def on_each(request: HttpRequest, tickets: Tickets, done: str, so_already: Q, do: Do) -> None:
     """Do it to each ticket, then say how many are `done` and why others are not."""
     if not isinstance(request.user, User):
         return
     actor, refusals, count = Actor.of(request.user), [], 0
-    for ticket in tickets:
+    unchanged = tickets.filter(so_already).count()
+    for ticket in tickets.exclude(so_already):
         try:
             do(ticket.pk, actor)
         except (services.ServiceError, MessageInvalid) as error:
@@ -32,18 +33,20 @@ def on_each(request: HttpRequest, tickets: Tickets, done: str, do: Do) -> None:
             count += 1
     if count:
         messages.success(request, f"{count} ticket(s) {done}.")
+    if unchanged:
+        messages.info(request, f"{unchanged} ticket(s) needed no change.")
     for refusal in refusals:
         messages.error(request, refusal)
 
 
 @admin.action(description="Take", permissions=["reply"])
 def take(_admin: Any, request: HttpRequest, tickets: Tickets) -> None:
-    on_each(request, tickets, "taken", services.take)
+    on_each(request, tickets, "taken", Q(assigned_admin=request.user.pk), services.take)
 
 
 @admin.action(description="Release", permissions=["reply"])
 def release(_admin: Any, request: HttpRequest, tickets: Tickets) -> None:
-    on_each(request, tickets, "released", services.release)
+    on_each(request, tickets, "released", Q(assigned_admin=None), services.release)
 
 
 @admin.action(description="End the chat, mark resolved", permissions=["reply"])
@@ -51,7 +54,7 @@ def resolve(_admin: Any, request: HttpRequest, tickets: Tickets) -> None:
     def end(ticket_id: int, actor: Actor) -> None:
         services.set_status(ticket_id, actor, TicketStatus.RESOLVED)
 
-    on_each(request, tickets, "resolved", end)
+    on_each(request, tickets, "resolved", Q(status=TicketStatus.RESOLVED), end)
 
 
 def priority_action(priority: Priority) -> Action:
@@ -60,7 +63,8 @@ def priority_action(priority: Priority) -> Action:
         def change(ticket_id: int, actor: Actor) -> None:
             services.set_priority(ticket_id, actor, priority)
 
-        on_each(request, tickets, f"set to {priority.label.lower()} priority", change)
+        done = f"set to {priority.label.lower()} priority"
+        on_each(request, tickets, done, Q(priority=priority), change)
 
     set_priority.__name__ = f"set_priority_{priority.lower()}"
     return set_priority

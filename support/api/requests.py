@@ -109,7 +109,7 @@ def refuse_huge(request: Request) -> None:
 
     What is no upload is bounded by DATA_UPLOAD_MAX_MEMORY_SIZE when it is parsed.
     """
-    length = str(request.META.get("CONTENT_LENGTH") or "")
+    length = str(request.headers.get("content-length") or "")
     if length.isdecimal() and int(length) > UPLOAD_MAX:
         raise TooLarge
 

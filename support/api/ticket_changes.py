@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from support import profiles, services
-from support.api import people
+from support import people, profiles, services
 from support.api.fields import CONTACT
+from support.api.people import find
 from support.models import SupportTicket
 from support.services import Actor
 from whatsapp.transactions import unit_of_work
@@ -18,7 +18,7 @@ def open_ticket(actor: Actor, new: dict[str, Any]) -> SupportTicket:
     Raises AlreadyOpen, or ValidationError for the id of nobody.
     """
     person, name = new["phone_number"], new["sender_name"]
-    contact = people.find(person)
+    contact = find(person)
     if contact is None and CONTACT.fullmatch(person):
         raise ValidationError({"phone_number": ["There is no contact with this id."]})
     student_id = profiles.of_contact(contact).student_id if contact else None

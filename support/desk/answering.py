@@ -1,5 +1,6 @@
 """What is written to a student, or about one, from a ticket's page."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from whatsapp.models import MessageTemplate
 CONFLICT = 409
 SENT = "The template is on its way."
 UNDONE = "Taken back. The student has not seen it."
+NO_COLLEAGUE = "The note is kept. No colleague is called {names}: that told nobody."
 FILES_GONE = "The files are not kept: attach them again."
 
 
@@ -29,17 +31,20 @@ def compose(request: HttpRequest, ticket_id: int) -> HttpResponse:
     ticket = ticket_for(request, ticket_id, queries.REPLY)
     files = {"file": request.FILES.getlist("file")}
     form = ComposeForm(ticket, request.POST, files)
-    said = form.is_valid() and _said(request, ticket, form)
-    if said:
-        drafts.sent(ticket.pk, user_with(request, queries.REPLY), form.cleaned_data["token"])
+    if not (form.is_valid() and _said(request, ticket, form)):
+        if is_partial(request):
+            return problems(request, form, "#composer-problems")
+        return shown(request, ticket, composer=form)
+    user, warning = user_with(request, queries.REPLY), _told_nobody(form)
+    drafts.sent(ticket.pk, user, form.cleaned_data["token"])
     if not is_partial(request):
-        done = redirect("admin:desk_ticket", ticket.pk)
-        return done if said else shown(request, ticket, composer=form)
-    if not said:
-        return problems(request, form, "#composer-problems")
-    user = user_with(request, queries.REPLY)
+        if warning:
+            messages.warning(request, warning)
+        return redirect("admin:desk_ticket", ticket.pk)
     context = pages.reply_box(ticket, user, message_limit(request), mode=form.cleaned_data["mode"])
     response = render(request, "support/desk/_composer.html", context)
+    if warning:
+        return triggering(response, warning, refused=True)
     response["HX-Trigger"] = "said"  # the thread asks at once what is new
     return response
 
@@ -95,6 +100,13 @@ def _said(request: HttpRequest, ticket: SupportTicket, form: ComposeForm) -> boo
         form.add_error(None, str(error))
         return False
     return True
+
+
+def _told_nobody(form: ComposeForm) -> str:
+    """That a note names somebody who is not there; empty if it does not."""
+    is_note = form.cleaned_data["mode"] == NOTE_MODE
+    names = services.unmatched(form.cleaned_data["text"]) if is_note else []
+    return NO_COLLEAGUE.format(names=" or ".join(f"@{name}" for name in names)) if names else ""
 
 
 def _template_sent(request: HttpRequest, ticket: SupportTicket, form: TemplateForm) -> bool:

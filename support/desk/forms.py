@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
+from support import phones
 from support.desk import uploads
 from support.models import (
     CannedReply,
@@ -21,10 +22,12 @@ from support.models import (
 from support.queries import ASSIGN, answering_staff
 from support.services import name_of
 from whatsapp.kinds import Kind
+from whatsapp.models import Contact
 
 REPLY_MODE, NOTE_MODE = "reply", "note"
 TEXT_LIMIT = 20_000  # characters; what is too long for one message becomes several
 MOST_FILES = 10
+ISSUE_LIMIT = 16_000  # as at the API
 WORDS_LIMIT = 700  # closing words share one message with the bot's goodbye
 
 
@@ -184,3 +187,32 @@ class EndForm(forms.Form):
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class NewTicketForm(forms.Form):
+    """A ticket for somebody who phones or comes to the counter; nobody needs to type the number of
+    a `contact`, who may hide it.
+    """
+
+    phone_number = forms.CharField(max_length=40, widget=forms.TextInput({"inputmode": "tel"}))
+    sender_name = forms.CharField(label="Name, if not known yet", max_length=255, required=False)
+    issue_description = forms.CharField(
+        label="What it is about",
+        max_length=ISSUE_LIMIT,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+    priority = forms.ChoiceField(choices=Priority, initial=Priority.MEDIUM)
+
+    def __init__(self, data: QueryDict | None = None, contact: Contact | None = None) -> None:
+        name = contact.name if contact else ""
+        super().__init__(data, auto_id="new_%s", initial={"sender_name": name})
+        self.contact = contact
+        if contact:
+            del self.fields["phone_number"]
+
+    def clean_phone_number(self) -> str:
+        """In E.164."""
+        try:
+            return phones.normalise(self.cleaned_data["phone_number"])
+        except ValueError as error:
+            raise ValidationError("This is not a phone number.") from error

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from support.desk import company, kept_views, live, views
+from support.desk import company, kept_views, live, opening, views
 
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -21,6 +21,7 @@ def urls(admin_view: Wrap) -> list[URLPattern]:
         at("queue", live.queue_list, "desk_queue"),
         at("more", live.more, "desk_more"),
         at("pulse", live.pulse, "desk_pulse"),
+        at("new", opening.new_ticket, "desk_new"),
         at("here", company.here, "desk_here"),
         at("views", kept_views.keep, "desk_keep_view"),
         at("views/<int:view_id>/drop", kept_views.drop, "desk_drop_view"),

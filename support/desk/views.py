@@ -10,8 +10,17 @@ from django.views.decorators.http import require_GET
 
 from support import queries, saved_views
 from support.desk import approved, news, pages, queue
-from support.desk.access import is_partial, mark_seen, message_limit, ticket_for, user_with
+from support.desk.access import (
+    is_partial,
+    mark_seen,
+    message_limit,
+    number,
+    ticket_for,
+    user_with,
+)
+from support.desk.forms import NewTicketForm
 from support.models import SupportTicket
+from whatsapp.models import Contact
 
 
 @require_GET
@@ -20,7 +29,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = user_with(request, queries.VIEW)
     if is_partial(request):
         return render(request, "support/desk/_nothing.html", _around(request, user))
-    return render(request, "support/desk/desk.html", _around(request, user))
+    return front(request, user)
+
+
+def front(request: HttpRequest, user: User, **forms: Any) -> HttpResponse:
+    """The whole page with nothing chosen; `forms` are those that were refused."""
+    return render(request, "support/desk/desk.html", _around(request, user) | forms)
+
+
+def contact_of(request: HttpRequest) -> Contact | None:
+    """For whom the address asks for a new ticket."""
+    contact_id = number(request, "contact")
+    return Contact.objects.filter(pk=contact_id).first() if contact_id else None
 
 
 @require_GET
@@ -71,6 +91,7 @@ def _around(request: HttpRequest, user: User, ticket: SupportTicket | None = Non
         "is_nav_sidebar_enabled": False,
         "views": saved_views.of_user(user),
         "may_share": user.has_perm(saved_views.SHARE),
+        "new_ticket": NewTicketForm(contact=contact_of(request)),
         "queue_version": queries.versions(0, 1)[0],
         "news": news.of_user(user),
         "preferences": news.wanted_by(user),

@@ -1,4 +1,4 @@
-"""Tickets given out in turn, oldest first, and taken back from who does not touch them."""
+"""Giving tickets out in turn, oldest first, and taking back those that are left untouched."""
 
 from datetime import datetime, timedelta
 

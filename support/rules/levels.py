@@ -31,7 +31,7 @@ DUE = {Target.FIRST_RESPONSE: "first_response_due_at", Target.RESOLUTION: "resol
 
 
 def sweep(rules: DeskRules) -> int:
-    """Reckon what is to be reckoned, warn of what is close, escalate what was missed; how many."""
+    """Set due times, warn of those that are close, escalate those that were missed; how many."""
     levels = {level.priority: level for level in ServiceLevel.objects.all()}
     week, holidays = opening_hours()
     done = _each(_to_reckon(), partial(_reckon, levels, week, holidays))

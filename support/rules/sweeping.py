@@ -33,5 +33,5 @@ def by_the_minute() -> int:
 
 
 def each(ids: Iterable[int], act: Callable[[int], bool]) -> int:
-    """How many acts were done. What fails with one is logged and stops no other."""
+    """Do each act; how many did something. A failure is logged and stops no other act."""
     return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ids)

@@ -17,7 +17,7 @@ from support.services.hearing import add_external, add_from_student, mark_seen
 from support.services.later import cancel_planned, change_planned, send_later, send_planned_now
 from support.services.locking import lock
 from support.services.macros import filled, reply_with_canned, run_macro
-from support.services.mentioning import mark_mentions_seen, unread_mentions
+from support.services.mentioning import mark_mentions_seen, unmatched, unread_mentions
 from support.services.merging import move_tickets
 from support.services.numbers import ask_for_number, reveal_number
 from support.services.opening import open_ticket
@@ -85,6 +85,7 @@ __all__ = [
     "tell",
     "tell_next",
     "undo",
+    "unmatched",
     "unread_mentions",
     "wake",
 ]

@@ -15,6 +15,7 @@ from support.models import (
 from support.services import history
 from support.services.actor import BOT, STUDENT, Actor
 from support.services.errors import AlreadyOpen, ChatClosed
+from support.services.hearing import LAST_WORDS
 from support.services.locking import lock
 from whatsapp import lanes
 from whatsapp.hooks import resolve
@@ -33,6 +34,8 @@ def end(
     The bot says goodbye (SUPPORT_CHAT_ENDED_HANDLER) in the same commit. Raises ChatClosed.
     """
     ticket = lock(ticket_id)
+    if words:
+        ticket.last_words, ticket.last_message_at = shorten(words, LAST_WORDS), timezone.now()
     close_locked(ticket, TicketStatus(status), actor)
     farewell = resolve("SUPPORT_CHAT_ENDED_HANDLER")(ticket, words)
     if words:
@@ -81,7 +84,7 @@ def reopen(
     ticket = lock(ticket_id)
     other = SupportTicket.objects.filter(open_for=ticket.contact).first()
     if other is not None:
-        raise AlreadyOpen(f"This student already has an open ticket: {other.pk}.")
+        raise AlreadyOpen(other.pk)
     return reopen_locked(ticket, actor, queue_place=queue_place, at=at)
 
 

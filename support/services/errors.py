@@ -28,4 +28,6 @@ class AuthorGone(ServiceError):
 
 
 class AlreadyOpen(ServiceError):
-    sentence = "This student already has an open ticket."
+    def __init__(self, ticket_id: int) -> None:
+        super().__init__(f"This student already has an open ticket: {ticket_id}.")
+        self.ticket_id = ticket_id

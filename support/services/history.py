@@ -16,7 +16,7 @@ LIMIT = 255
 Payload = Callable[[SupportTicket, TicketEvent], dict[str, Any]]
 CHANGED = (EventType.TICKET_UPDATED, payloads.of_ticket)
 RATED = (EventType.RATING_GIVEN, payloads.of_rating)
-# What other systems are told of; sending again shows in the message's own events.
+# Acts that other systems are told of. Sending again is told by the events of the message.
 TOLD: dict[EventKind, tuple[EventType, Payload]] = {
     EventKind.OPENED: (EventType.TICKET_OPENED, payloads.of_ticket),
     EventKind.REOPENED: CHANGED,

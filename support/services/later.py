@@ -123,7 +123,7 @@ def send_planned(planned_id: int) -> bool:
 
 
 def _hand_back(ticket: SupportTicket, planned: ScheduledReply) -> None:
-    """The student was to get an answer and waits for one; the next colleague sees that."""
+    """Put the ticket back into the queue: the student still waits for the answer."""
     wake(ticket.pk, RULES)
     if ticket.assigned_admin_id == planned.author_id:
         assign(ticket.pk, RULES, None)
@@ -134,7 +134,7 @@ def _hand_back(ticket: SupportTicket, planned: ScheduledReply) -> None:
 
 
 def _show(ticket: SupportTicket) -> None:
-    """Open desks look again."""
+    """Let open desks show the ticket anew."""
     ticket.save(update_fields=["updated_at"])
 
 

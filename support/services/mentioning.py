@@ -34,6 +34,17 @@ def mention(ticket: SupportTicket, note: SupportMessage, actor: Actor) -> list[U
     return people
 
 
+def unmatched(text: str) -> list[str]:
+    """The names in a note that nobody has who could read it; as they were written."""
+    written = {name.rstrip(".+-"): name for name in NAME.findall(text)}
+    known = {user.username.lower() for user in _staff(_names(text))} if written else set()
+    return [
+        short
+        for short, name in written.items()
+        if short and not {name.lower(), short.lower()} & known
+    ]
+
+
 def unread_mentions(user: User) -> QuerySet[Mention]:
     """What `user` has not seen yet, newest first; along the index mention_unread."""
     unread = Mention.objects.filter(user=user, seen_at=None)

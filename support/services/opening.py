@@ -39,7 +39,7 @@ def open_ticket(
     """
     contact = lanes.lock(contact.pk)
     if open_now := SupportTicket.objects.filter(open_for=contact).first():
-        raise AlreadyOpen(f"This student already has an open ticket: {open_now.pk}.")
+        raise AlreadyOpen(open_now.pk)
     if recent := _recently_ended(contact):
         reopened = reopen_locked(recent, actor, queue_place=queue_place, at=at)
         return _with_more(reopened, actor, issue_description, priority)

@@ -18,7 +18,7 @@ BATCH = 200
 
 @unit_of_work
 def snooze(ticket_id: int, actor: Actor, until: datetime) -> SupportTicket:
-    """Out of the queue until then, or until the student writes.
+    """Take it out of the queue until then, or until the student writes.
 
     Raises ChatClosed, or ServiceError for a time that has passed.
     """
@@ -35,7 +35,7 @@ def snooze(ticket_id: int, actor: Actor, until: datetime) -> SupportTicket:
 
 @unit_of_work
 def wake(ticket_id: int, actor: Actor) -> bool:
-    """Back into the queue; False if it was there."""
+    """Bring it back into the queue; False if it is there."""
     ticket = lock(ticket_id)
     if ticket.snoozed_until is None:
         return False

@@ -58,7 +58,7 @@ def remember(ticket: SupportTicket, message: SupportMessage, text: str) -> None:
 
 
 def forget_old() -> None:
-    """What can no longer be taken back."""
+    """Delete what was kept of answers that can no longer be taken back."""
     BeforeReply.objects.filter(created_at__lt=timezone.now() - KEEP).delete()
 
 

@@ -106,6 +106,7 @@ def test_ending_a_chat_sends_the_closing_words(root: Client, ticket: SupportTick
     assert "The chat has ended" in html
     assert ticket.status == TicketStatus.RESOLVED
     assert "Good luck with {your} exam!" in desk.outgoing(ticket)[0]
+    assert ticket.last_words == "Good luck with {your} exam!"
     assert not ticket.is_open
 
 

@@ -129,6 +129,20 @@ def test_one_refused_ticket_stops_no_other(root: Client) -> None:
     assert "chidi has this ticket" in html
 
 
+def test_what_was_so_already_is_not_counted_as_done(root: Client) -> None:
+    first, second = desk.chat(1), desk.chat(2)
+    do(root, "take", first)
+    html = do(root, "take", first, second)
+    assert "1 ticket(s) taken." in html
+    assert "1 ticket(s) needed no change." in html
+    do(root, "release", first)
+    assert "1 ticket(s) released." in do(root, "release", first, second)
+    do(root, "set_priority_high", first)
+    html = do(root, "set_priority_high", first)
+    assert "set to high priority" not in html
+    assert "1 ticket(s) needed no change." in html
+
+
 def test_who_may_only_look_has_no_actions() -> None:
     ticket = desk.chat()
     client = desk.browser(desk.looker())

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import IntegrityError
 
-from support.api import people
+from support import people
 from support.desk import act_words
 from support.models import EventKind, SupportTicket
 from support.tests import api

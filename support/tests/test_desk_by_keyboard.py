@@ -230,3 +230,7 @@ def test_axe_finds_nothing_serious(
     page.locator("#chat-title").focus()
     page.keyboard.press("?")
     assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", name="New ticket")).to_be_visible()
+    assert faults(page) == []

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from support import services
 from support.models import SupportMessage, SupportTicket
@@ -106,6 +106,26 @@ def test_without_a_connection_nothing_is_lost(page: Page, ticket: SupportTicket)
     expect(thread(page).locator(".team")).to_contain_text("Are you there?")
     expect(box(page)).to_have_value("")
     assert len(desk.outgoing(ticket)) == 1
+
+
+def test_a_search_that_is_typed_on_is_no_lost_connection(page: Page) -> None:
+    held: list[Route] = []
+    page.evaluate("""
+        window.alarms = 0;
+        const notice = document.querySelector('#desk-offline');
+        const look = () => (window.alarms += notice.hidden ? 0 : 1);
+        new MutationObserver(look).observe(notice, {attributes: true});
+    """)
+    page.route(
+        "**/desk/queue**", lambda route: held.append(route) if not held else route.continue_()
+    )
+    with page.expect_request("**/desk/queue**"):
+        page.locator("#queue_q").fill("Joh")
+    with page.expect_response("**/desk/queue**"):
+        page.locator("#queue_q").fill("John")
+    expect(page.locator("#queue-live")).to_contain_text("In all tickets")
+    assert page.evaluate("window.alarms") == 0
+    expect(page.locator("#toast")).not_to_contain_text("That did not arrive.")
 
 
 def test_an_ended_login_is_said_and_the_desk_goes_on_after_a_new_one(

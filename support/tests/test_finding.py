@@ -32,6 +32,12 @@ def test_a_word_in_the_thread_finds_the_ticket_at_once() -> None:
     assert found("triangle") == [ticket.pk]
 
 
+def test_what_a_ticket_was_opened_for_finds_it_though_nothing_was_said(agent: User) -> None:
+    about = {"issue_description": "The triangle has no angle"}
+    ticket = services.open_ticket(desk.student(1), Actor.of(agent), **about)
+    assert found("triangle") == [ticket.pk]
+
+
 def test_the_newest_comes_first() -> None:
     older, newer = said(1, "triangle"), said(2, "triangle")
     assert found("triangle") == [newer.pk, older.pk]

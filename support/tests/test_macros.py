@@ -1,7 +1,6 @@
 """Ready-made words with marks and files, and several acts in one click."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
@@ -14,11 +13,6 @@ from whatsapp.tests.phone import Phone
 
 pytestmark = pytest.mark.django_db
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 50
-
-
-@pytest.fixture
-def team(agent: User) -> Actor:
-    return Actor.of(agent)
 
 
 def macro(**fields: object) -> Macro:

@@ -1,5 +1,7 @@
 """@username in a note."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail as sent_mail
@@ -10,11 +12,6 @@ from support.services import Actor
 from support.tests import desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team(agent: User) -> Actor:
-    return Actor.of(agent)
 
 
 @pytest.fixture
@@ -37,6 +34,36 @@ def test_who_is_named_has_an_unread_mention(team: Actor, ada: User, text: str) -
 def test_who_is_not_named_has_none(team: Actor, ada: User, text: str) -> None:
     services.note(desk.chat().pk, team, text)
     assert not Mention.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@nobody, look", ["nobody"]),
+        ("(@Nobody.) and @ada.obi.", ["Nobody"]),
+        ("@agent @ADA.OBI", []),
+        ("write to x@nobody.org, @ 5 o'clock, @.", []),
+        ("@student and @cleaner", ["student", "cleaner"]),
+    ],
+)
+def test_names_that_tell_nobody_are_known(
+    agent: User, ada: User, text: str, names: list[str]
+) -> None:
+    User.objects.create_user("student")
+    User.objects.create_user("cleaner", is_staff=True)
+    assert services.unmatched(text) == names
+
+
+def test_a_note_for_nobody_is_kept_and_says_so(agent: User) -> None:
+    ticket, client = desk.chat(), desk.browser(agent)
+    response = desk.compose(client, ticket, "@nobody please look", mode="note")
+    assert "No colleague is called @nobody: that told nobody." in response["HX-Trigger"]
+    assert ticket.messages.latest("id").message == "@nobody please look"
+    answer = desk.compose(client, ticket, "Ask @nobody")
+    assert answer["HX-Trigger"] == "said", "a student's answer tells nobody anyway"
+    data = {"mode": "note", "text": "@nobody again", "token": str(uuid4())}
+    html = client.post(desk.url(ticket, "compose"), data, follow=True).content.decode()
+    assert "No colleague is called @nobody" in html
 
 
 def test_looking_at_the_ticket_settles_it(team: Actor, ada: User) -> None:
@@ -74,8 +101,6 @@ def test_who_may_not_read_notes_is_not_told(team: Actor) -> None:
 
 
 def test_a_note_sent_twice_mentions_once(team: Actor, ada: User) -> None:
-    from uuid import uuid4
-
     ticket, token = desk.chat(), uuid4()
     for _ in range(2):
         services.note(ticket.pk, team, "@ada.obi", client_token=token)

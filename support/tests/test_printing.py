@@ -37,7 +37,9 @@ def test_what_a_student_wrote_is_only_text(agent: User) -> None:
 
 
 def test_the_page_has_neither_inline_scripts_nor_styles(agent: User) -> None:
-    html = desk.browser(agent).get(desk.url(desk.chat(), "print")).content.decode()
+    answer = desk.browser(agent).get(desk.url(desk.chat(), "print"))
+    assert answer.status_code == 200
+    html = answer.content.decode()
     assert "<style" not in html
     assert " style=" not in html
     assert all("src=" in part.split(">")[0] for part in html.split("<script")[1:])

@@ -6,8 +6,7 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import User
 
-from support import services
-from support.api import people
+from support import people, services
 from support.models import SupportTicket
 from support.services import STUDENT, Actor, AlreadyOpen, ChatClosed, ServiceError
 from support.services.undoing import TakenBack

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team(agent: User) -> Actor:
-    return Actor.of(agent)
-
-
-@pytest.fixture
 def ticket(john: Phone) -> SupportTicket:
     john.say("support")
     john.say("My upload fails")

@@ -17,11 +17,6 @@ from whatsapp.tests.phone import Phone
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team(agent: User) -> Actor:
-    return Actor.of(agent)
-
-
 def at(hours: float) -> datetime:
     return timezone.now() + timedelta(hours=hours)
 

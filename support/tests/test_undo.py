@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -27,11 +26,6 @@ STANDING = (
     "last_words",
     "last_message_at",
 )
-
-
-@pytest.fixture
-def team(agent: User) -> Actor:
-    return Actor.of(agent)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def post_all(requests: list[Request]) -> list[Outcome]:
 
 
 def _hang_up(lines: Lines) -> None:
-    """Else a receiver that sends a letter every few seconds keeps a thread of ours for days."""
+    """Close the connections: a receiver that sends a byte now and then would keep our threads."""
     for line in lines:
         with suppress(OSError):  # it has ended by itself
             if sock := line.sock:  # its thread may let go of it meanwhile

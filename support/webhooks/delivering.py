@@ -94,7 +94,7 @@ def _well() -> dict[str, Any]:
 
 
 def _ill(endpoint: WebhookEndpoint, tried: Tried, now: datetime) -> dict[str, Any]:
-    """Wait, longer each time; after a day without one success, or at a 410, until staff resume."""
+    """The endpoint takes nothing: wait longer each time. After a day, or at a 410, pause it."""
     since = endpoint.failing_since or now
     is_hopeless = now - since >= PATIENCE or any(outcome.is_gone for _, outcome in tried)
     return {

@@ -1,4 +1,4 @@
-// The reply box: quotes, Enter, and what may be sent now.
+// The reply box: Enter, and what may be sent now.
 import { box, isNote, mode, modes } from "./box.js";
 import { byId, isGivenBack, on, onClick } from "./dom.js";
 import { forget, keep, pause, restore } from "./drafts.js";
@@ -57,22 +57,6 @@ function grow() {
   box().style.height = `${Math.min(box().scrollHeight + 2, window.innerHeight * 0.35)}px`;
 }
 
-// --- Quotes ---------------------------------------------------------------------------------------
-function quote(id) {
-  const words = byId(`text-${id}`)?.textContent.trim();
-  byId("id_quoting").value = id;
-  byId("quoting-text").textContent = `↩ ${words ? words.slice(0, 120) : "Picture or file"}`;
-  byId("quoting").hidden = false;
-  write("reply");
-}
-
-onClick("[data-quote]", (button) => quote(button.dataset.quote));
-onClick("#quoting-off", () => {
-  byId("id_quoting").value = "";
-  byId("quoting").hidden = true;
-  box().focus();
-});
-
 // --- Typing ---------------------------------------------------------------------------------------
 on("input", (event) => {
   if (event.target !== box()) return;
@@ -130,10 +114,9 @@ on("htmx:beforeSend", ({ detail: { xhr } }) => {
   });
 });
 
-// Words that come back: into the box, before what was typed meanwhile. What was quoted meanwhile stays.
-on("undone", ({ detail: { text, quoting } }) => {
+// Words that come back: into the box, before what was typed meanwhile.
+on("undone", ({ detail: { text } }) => {
   box().value = [text, box().value].filter(Boolean).join("\n");
-  if (quoting && !byId("id_quoting").value) quote(quoting);
   write("reply");
   keep();
 });

@@ -55,15 +55,23 @@ on("htmx:beforeSwap", (event) => {
 
 on("htmx:afterRequest", (event) => {
   const { xhr, successful } = event.detail;
-  if (!successful && xhr.status === 403 && isPulse(event)) {
+  if (!isPulse(event) || !successful) return;
+  online(true);
+  if (!isLogin(xhr)) byId("login-dialog").close();
+  if (xhr.status === 200) document.dispatchEvent(new CustomEvent("desk:refreshed"));
+});
+
+function failed(event) {
+  if (event.detail.xhr.status === 403 && isPulse(event)) {
     location.reload(); // the permission is gone; the server says so
     return;
   }
-  if (isPulse(event) || !successful) online(successful);
-  if (isPulse(event) && successful && !isLogin(xhr)) byId("login-dialog").close();
-  if (isPulse(event) && xhr.status === 200) document.dispatchEvent(new CustomEvent("desk:refreshed"));
-  if (!successful && !isPulse(event)) tell("That did not arrive. Nothing is lost; please try again.", true);
-});
+  online(false);
+  if (!isPulse(event)) tell("That did not arrive. Nothing is lost; please try again.", true);
+}
+
+// Not "htmx:sendAbort": whoever types on in the search gives the last one up.
+for (const how of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) on(how, failed);
 
 on("visibilitychange", () => {
   if (document.hidden) return;

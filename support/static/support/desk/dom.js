@@ -23,7 +23,7 @@ export function tell(text, refused = false) {
 // Asks at once what is new.
 export const ask = () => window.htmx.trigger(document.body, "said");
 
-const PATIENCE = 10_000; // milliseconds until a request counts as lost
+export const PATIENCE = 10_000; // milliseconds until a request counts as lost
 
 // Sends `fields` (pairs of names and values) to the server; null if that did not arrive.
 export async function post(address, fields) {

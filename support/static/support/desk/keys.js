@@ -29,6 +29,7 @@ const KEYS = {
   o: openFocused,
   r: () => write("reply"),
   n: () => write("note"),
+  c: () => press("[data-opens=new-dialog]"),
   "/": () => byId("queue_q").focus(),
   t: take,
   e: () => press("#desk-head [data-opens=end-dialog]", "[data-act=reopen]"),

@@ -1,11 +1,13 @@
-// "Later" plans words for the student: no notes, and no files.
+// "Later" plans words for the student: no notes, no quotes and no files.
 import { isNote } from "./box.js";
 import { carriesFiles } from "./chips.js";
 import { empty } from "./composer.js";
 import { byId, on } from "./dom.js";
+import { quotes } from "./quotes.js";
 
 function obstacle() {
   if (isNote()) return "Notes are not sent";
+  if (quotes()) return "Quotes cannot be sent later";
   return carriesFiles() ? "Files cannot be sent later" : "";
 }
 
@@ -18,5 +20,6 @@ function look() {
 
 on("desk:applied", look);
 on("desk:chips", look);
+on("desk:quoted", look);
 on("planned", (event) => empty(event.detail.token));
 look();

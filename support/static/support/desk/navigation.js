@@ -1,5 +1,5 @@
 // From ticket to ticket without loading the page; the browser's back leads back.
-import { ask, byId, chosen, desk, on, onClick } from "./dom.js";
+import { PATIENCE, ask, byId, chosen, desk, on, onClick } from "./dom.js";
 import { name } from "./title.js";
 
 export function mark(ticket) {
@@ -16,12 +16,16 @@ function addressOf(ticket) {
   return `${desk.dataset.home}${ticket ? `${ticket}/` : ""}?${query}`;
 }
 
-let latest = 0;
+// One after the other: htmx keeps the second of two waiting and says at once that it is there.
+let [latest, underway] = [0, Promise.resolve()];
 async function show(address, ticket) {
   const turn = (latest += 1);
   mark(ticket);
   byId("stage").setAttribute("aria-busy", "true");
-  await window.htmx.ajax("GET", address, { target: "#stage", swap: "innerHTML", source: "#stage" });
+  await underway;
+  if (turn !== latest) return; // somebody clicks fast: the last one counts
+  underway = window.htmx.ajax("GET", address, { target: "#stage", swap: "innerHTML", source: "#stage" }).catch(() => {});
+  await underway; // what did not arrive is said in connection.js
   byId("stage").removeAttribute("aria-busy");
   if (turn !== latest || chosen() !== ticket) return;
   mark(ticket); // the queue may have been brought up to date in between
@@ -54,6 +58,11 @@ onClick("[data-open]", (link, event) => {
 window.addEventListener("popstate", () => {
   const ticket = location.pathname.match(/(\d+)\/$/)?.[1] || "";
   show(location.pathname + location.search, ticket);
+});
+
+// A line that died without a word keeps nobody from the next chat.
+on("htmx:beforeSend", ({ target, detail: { xhr } }) => {
+  if (target.id === "stage") xhr.timeout = PATIENCE;
 });
 
 on("htmx:responseError", (event) => {
