@@ -5,7 +5,7 @@ work in its lane, which asks again: whatever the student or an agent did meanwhi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from conversations import overdue, speaking, turns
-from conversations.flows import care, support
+from conversations.flows import care, pages, support
 from conversations.intents import is_greeting
 from conversations.models import ChatNotice
 from conversations.states import State
@@ -57,10 +57,10 @@ def sweep() -> int:
 
 
 def _while_open(now: datetime) -> int:
-    """What may be said while somebody is there to answer.
+    """Do what is said only while the desk is open; in how many chats something was done.
 
-    The desk must have been open when the wait became long, too: who wrote at night is not told
-    at the moment of opening that we are still on it.
+    "Still on it" also needs a desk that was open when the wait began to count: a student who wrote
+    at night is not told so the moment the desk opens.
     """
     opening_hours = services.opening_hours()
 
@@ -86,13 +86,13 @@ def _each(tickets: overdue.Tickets, act: Act) -> int:
 
 
 def _each_of(ticket_ids: list[int], act: Act) -> int:
-    """How many acts were done. What fails in one chat is logged and stops no other."""
+    """Do `act` for each; how many did something. A failure is logged and stops no other chat."""
     return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ticket_ids)
 
 
 @unit_of_work
 def _tell(notice: Notice, ticket_id: int) -> bool:
-    """Say it once for the version that is due, if it still is."""
+    """Tell the student, if it is still due; once for each version (see `ChatNotice`)."""
     contact = services.lock(ticket_id).contact
     ticket: Any = notice.due(timezone.now()).filter(pk=ticket_id).first()
     if ticket is None:
@@ -104,25 +104,26 @@ def _tell(notice: Notice, ticket_id: int) -> bool:
     _say(contact, step)
     if step.draft:
         talk = Talk.of(contact.pk)
+        kept = pages.begun(talk.conversation.draft)
         talk.conversation.draft = {}  # asked anew, even if it was asked before
-        talk.move(step)
+        talk.move(replace(step, draft={**kept, **step.draft}))
     return True
 
 
 def _asked_nothing(ticket: SupportTicket) -> bool:
-    """A "thank you" after an answer waits for nothing."""
+    """Whether the student only said something like "thank you" after an answer."""
     return ticket.status == TicketStatus.IN_PROGRESS and is_greeting(ticket.last_words)
 
 
 def _became_first() -> list[int]:
-    """The head of the queue, if its student was told of another place."""
+    """The first ticket of the queue, if its student was told a later place."""
     head = services.next_in_queue()
     return [head.pk] if head and (head.queue_place_told or 0) > 1 else []
 
 
 @unit_of_work
 def _tell_next(ticket_id: int) -> bool:
-    """Only who was told a place before, and is now first."""
+    """Tell "you are next", if the ticket is still first and its student was told a later place."""
     ticket = services.lock(ticket_id)
     if services.next_in_queue() != ticket or not services.tell_next(ticket):
         return False
@@ -134,14 +135,19 @@ def _tell_next(ticket_id: int) -> bool:
 
 @unit_of_work
 def _close(ticket_id: int) -> bool:
-    """The normal end of a chat, if nothing has happened since the warning."""
+    """End the chat as always, if nothing has happened since the warning."""
     ticket = services.lock(ticket_id)
     if not overdue.to_be_closed(timezone.now()).filter(pk=ticket_id).exists():
         return False
     services.end_by_bot(ticket_id)
     talk = Talk.of(ticket.contact_id)
     step = support.closing(
-        turns.person(talk), ticket_id, None, by_agent=False, bot_name=settings.BOT_NAME
+        turns.person(talk),
+        talk.conversation.draft,
+        ticket_id,
+        None,
+        by_agent=False,
+        bot_name=settings.BOT_NAME,
     )
     talk.move(step)
     if _may_be_told(talk.contact):

@@ -1,4 +1,4 @@
-"""The support desk as somebody finds it who asks for a person now."""
+"""How busy the support desk is, for a student who asks for a person now."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,9 +17,9 @@ STEP = 5  # minutes: nobody believes "about 7 minutes"
 
 
 def advance(turn: Turn) -> Step:
-    """What the bot does about `turn`. The desk is looked at only if a chat is to begin.
+    """`machine.advance`, which is asked again with the desk in the Turn if a chat is to begin.
 
-    Thinking twice costs nothing, looking costs queries.
+    Thinking twice costs nothing; looking at the desk each time would cost queries.
     """
     step = machine.advance(turn)
     if any(isinstance(effect, OpenChat | ReopenChat) for effect in step.effects):

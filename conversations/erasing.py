@@ -13,7 +13,7 @@ NOBODY = "Erased person"
 
 
 def erase(contact: Contact) -> None:
-    """All that does not go by itself with `contact`, which is locked (WHATSAPP_CONTACT_ERASER)."""
+    """Forget what is not deleted with `contact`, which is locked (WHATSAPP_CONTACT_ERASER)."""
     erasing.erase(contact)
     _forget_words(contact)
     if student := Student.objects.filter(contact=contact).first():
@@ -23,7 +23,7 @@ def erase(contact: Contact) -> None:
 
 
 def _forget_words(contact: Contact) -> None:
-    """Words in vain that one person wrote, and that nobody has given a meaning."""
+    """What the bot did not understand, if nobody else wrote it and staff gave it no meaning."""
     said = Message.objects.filter(contact=contact, direction=Direction.INBOUND)
     words = {learning.words_of(text) for text in said.values_list("text", flat=True)} - {""}
     keys = [LearntWord.key(word) for word in words]
@@ -32,7 +32,7 @@ def _forget_words(contact: Contact) -> None:
 
 
 def _forget_notices(student: Student) -> None:
-    """Paystack's own words: they hold the payer's address, and stand in our rows by now."""
+    """Empty Paystack's webhooks, which hold the payer's e-mail; our rows have what we need."""
     references = list(student.payments.values_list("reference", flat=True))
     traces = [*references, student.email] if student.email else references
     empty_bodies(PaymentNotice.objects.all(), traces)

@@ -12,7 +12,7 @@ from whatsapp.models.message import Direction, Status
 from whatsapp.pacing import TO_ONE_PERSON
 
 TOO_FAST = "too_fast"  # the rule under which the pause was asked for
-CALM = 10  # messages lent: nobody who reads the answers gets beyond
+CALM = 10  # messages lent: nobody who reads the answers gets more
 MANY, FEW = 30, 20  # lent or still to be sent: the bot asks for a pause, and ends it
 
 
@@ -30,7 +30,7 @@ def of(contact: Contact) -> Haste:
 
 
 def _asked_for_a_pause(contact: Contact) -> bool:
-    """Those were our last words."""
+    """Whether that was the last thing we said."""
     said = contact.messages.filter(direction=Direction.OUTBOUND)
     reason = said.order_by("-id").values_list("reason", flat=True).first()
     return reason is not None and reason.get("rule") == TOO_FAST

@@ -33,6 +33,8 @@ _CHOICES: Final = {
 }
 
 _SHORT_SENTENCE: Final = 8
+_SENTENCE: Final = 3  # words; two may be a name or a class: "New 1"
+_CLAUSE_END: Final = re.compile(r"[.,;:!?\n…]+")
 _SLIPS_IN: Final = range(4, 41)  # characters of a whole message that may be a slip
 _SHORT_WORD: Final = 4  # two letters swapped; in longer ones one may be wrong, missing or doubled
 _LONG_WORD: Final = 8  # of which two may
@@ -76,13 +78,34 @@ def exact_among(text: str, commands: frozenset[str]) -> Intent | None:
 
 
 def loose(text: str) -> Intent | None:
-    """A support, homework or payment word in a short sentence."""
+    """A support, homework or payment word in a short sentence.
+
+    Who asks for a person in one clause of a longer text gets one, too.
+    """
     words = _short_sentence(text)
-    sentence = f" {' '.join(words)} "
     for intent, phrases in vocabulary.IN_SENTENCES.items():
-        if any(f" {phrase} " in sentence for phrase in phrases):
+        if _has_any(words, phrases):
             return intent
-    return None
+    persons = vocabulary.IN_SENTENCES[Intent.SUPPORT]
+    clauses = map(_short_sentence, _CLAUSE_END.split(text[:_LONGEST]))
+    return Intent.SUPPORT if any(_has_any(clause, persons) for clause in clauses) else None
+
+
+def errand(text: str) -> Intent | None:
+    """What a sentence asks for where a short answer is awaited: "I need a human please"."""
+    return loose(text) if len(normalise(text).split()) >= _SENTENCE else None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether these are words about something, and nobody's name."""
+    words = normalise(text).split()
+    return sum(word.strip(",.;:!?") in vocabulary.UNLIKE_NAMES for word in words) > 1
+
+
+def says_why(text: str) -> bool:
+    """Whether a sentence that asks for a person (`loose`) says anything besides."""
+    words = re.findall(r"\w+", normalise(text))
+    return loose(text) is Intent.SUPPORT and not vocabulary.ASKING_FOR_A_PERSON.issuperset(words)
 
 
 def slip(text: str) -> tuple[Intent, ...]:
@@ -157,6 +180,11 @@ def _short_sentence(text: str) -> list[str]:
     parts = (part for part in normalise(text).split() if "@" not in part and "//" not in part)
     words = re.findall(r"\w+", " ".join(parts))
     return words if len(words) <= _SHORT_SENTENCE else []
+
+
+def _has_any(words: list[str], phrases: frozenset[str]) -> bool:
+    sentence = f" {' '.join(words)} "
+    return any(f" {phrase} " in sentence for phrase in phrases)
 
 
 def _nearest(message: str) -> tuple[Intent, ...]:

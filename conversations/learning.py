@@ -18,7 +18,7 @@ TEACHABLE: Final = tuple(
 
 
 def words_of(text: str, own_names: str = "") -> str:
-    """The words as they may be kept; empty if they could say who wrote them, or are an essay.
+    """The words as they may be kept; empty if they could tell who wrote them, or are too many.
 
     No digits, addresses or names, least of all the writer's `own_names`.
     """

@@ -1,4 +1,4 @@
-"""What students wrote in vain is noted, and staff teach what it means."""
+"""What the bot did not understand is noted, and staff teach it what that means."""
 
 from datetime import timedelta
 from functools import partial
@@ -35,7 +35,7 @@ def _note(words: str, language: str, state: str) -> None:
 
 
 def problem(words: str, intent: Intent | None) -> str:
-    """As `learning.problem`; the names of our own students count too."""
+    """Like `learning.problem`; the names of our own students are refused too."""
     if found := learning.problem(words, intent):
         return found
     namesakes = Student.objects.filter(name__icontains=words.split()[0]).values_list("name")

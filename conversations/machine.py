@@ -27,8 +27,8 @@ How much of a text may be a command depends on what is awaited:
 |   | words that staff taught; a support, homework or payment word in a short sentence |
 | HOMEWORK_TYPE | every word as a whole message, also taught; a support word in a sentence |
 | name, e-mail, class, subject | `COMMANDS_IN_ANSWERS`: menu, home, cancel, support, help, stop, |
-|   | language |
-| HOMEWORK_CONTENT | `COMMANDS_IN_HOMEWORK`: menu, cancel, support, stop |
+|   | language; but for the subject also a support, homework or payment word in a sentence |
+| HOMEWORK_CONTENT | `COMMANDS_IN_HOMEWORK`: menu, cancel, support, help, stop |
 | at rest, when a rating is awaited | as at rest, but for a sentence that is a rating itself |
 | at rest, when a word on a rating is awaited | every word as a whole message |
 
@@ -45,6 +45,7 @@ from typing import Final
 
 from conversations import intents, vocabulary
 from conversations.flows import (
+    collecting,
     faq,
     home,
     homework,
@@ -59,7 +60,7 @@ from conversations.flows import (
     support,
 )
 from conversations.intents import Answer, Intent
-from conversations.states import FREE_TEXT, State, rest
+from conversations.states import FREE_TEXT, REGISTERING, State, rest
 from conversations.step import NoteWords, Say, SetLanguage, Step
 from conversations.turn import Haste, Turn
 
@@ -115,7 +116,7 @@ CHOICES: Final[dict[str, Callable[[Turn, tuple[str, ...]], Step | None]]] = {
 def advance(turn: Turn) -> Step:
     """What the bot does about `turn.heard`."""
     turn = _agreeing_with_the_desk(turn)
-    step = _without_small_talk(turn, _decided(turn))
+    step = collecting.kept_in_chat(turn, _without_small_talk(turn, _decided(turn)))
     if greeted := _greeted_in(turn):
         return replace(step, effects=(SetLanguage(greeted), *step.effects))
     return step
@@ -139,7 +140,7 @@ def _without_small_talk(turn: Turn, step: Step) -> Step:
 
 
 def _many_are_usual(turn: Turn) -> bool:
-    """For a person, and among the pages of a homework."""
+    """In a chat, and while homework is collected, many messages in a short time are usual."""
     words = turn.heard.words
     is_homework = turn.state is State.HOMEWORK_CONTENT and not (
         words and intents.is_small_talk(words)
@@ -223,7 +224,8 @@ def _commanded(turn: Turn, text: str) -> Intent | None:
     if turn.state is State.HOMEWORK_CONTENT:
         return intents.exact_among(text, vocabulary.COMMANDS_IN_HOMEWORK)
     if turn.state in FREE_TEXT:
-        return intents.exact_among(text, vocabulary.COMMANDS_IN_ANSWERS)
+        whole = intents.exact_among(text, vocabulary.COMMANDS_IN_ANSWERS)
+        return whole or (intents.errand(text) if turn.state in REGISTERING else None)
     whole = intents.exact(text) or (turn.learnt.intent if turn.learnt else None)
     if whole or (turn.learnt and turn.learnt.faq_id):
         return whole

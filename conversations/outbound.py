@@ -25,6 +25,7 @@ def chat_ended(ticket: SupportTicket, words: str) -> Message | None:
     agent = ticket.assigned_admin
     step = support.closing(
         turns.person(talk),
+        talk.conversation.draft,
         ticket.pk,
         words or None,
         by_agent=True,

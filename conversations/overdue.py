@@ -1,8 +1,10 @@
-"""Which open chats need a word. Each question is one query, asked by the sweep and, for one
-ticket, once more in its lane.
+"""Which open chats need a word. Each function is one query, asked by the sweep for all tickets
+and once more for one ticket in its lane.
 
-A chat is left alone while something waits in its lane: it may settle the matter. Nobody is told
-anything who has opted out or could not be reached, because WhatsApp's 24 hours are over.
+A chat is left alone while something waits in its lane, which may settle the matter. Students who
+have opted out, or whose 24 hours of WhatsApp are over, are told nothing.
+
+`version` is the moment that a notice is about; what was said for one version is not said again.
 """
 
 from datetime import datetime
@@ -23,14 +25,14 @@ Kind = ChatNotice.Kind
 
 
 def unanswered(now: datetime) -> Tickets:
-    """Whose student has waited for SUPPORT_STILL_ON_IT_AFTER; the version is the wait."""
+    """The student has waited for SUPPORT_STILL_ON_IT_AFTER; `version` is when the wait began."""
     since = now - settings.SUPPORT_STILL_ON_IT_AFTER
     waiting = _open().filter(waiting_since__lte=since).annotate(version=F("waiting_since"))
     return _untold(_reachable(waiting, now), Kind.STILL_ON_IT)
 
 
 def window_ends(now: datetime) -> Tickets:
-    """Whose student waits while the 24 hours end within SUPPORT_WINDOW_REMINDER."""
+    """The student waits, and the 24 hours end within SUPPORT_WINDOW_REMINDER."""
     wrote_before = now - CUSTOMER_SERVICE_WINDOW + settings.SUPPORT_WINDOW_REMINDER
     waiting = (
         _open()
@@ -41,13 +43,13 @@ def window_ends(now: datetime) -> Tickets:
 
 
 def idle(now: datetime) -> Tickets:
-    """Whose student has been silent for SUPPORT_IDLE_WARNING since an answer."""
+    """The student has been silent for SUPPORT_IDLE_WARNING after an answer."""
     silent = _silent_since(now - settings.SUPPORT_IDLE_WARNING)
     return _untold(_reachable(silent, now), Kind.IDLE)
 
 
 def to_be_closed(now: datetime) -> Tickets:
-    """Who were warned SUPPORT_IDLE_CLOSE ago and have been silent since."""
+    """The student was warned SUPPORT_IDLE_CLOSE ago and has been silent since."""
     warned = ChatNotice.objects.filter(
         ticket=OuterRef("pk"),
         kind=Kind.IDLE,
@@ -65,9 +67,9 @@ def _open() -> Tickets:
 
 
 def _silent_since(moment: datetime) -> Tickets:
-    """Answered, and nothing from the student since `moment`; not a tap on a button either.
+    """Answered tickets whose student has sent nothing since `moment`, not even a tap on a button.
 
-    The version is what came last. Along the index ticket_queue.
+    `version` is when the last message of either side came. Uses the index ticket_queue.
     """
     answered = _open().filter(
         status=TicketStatus.IN_PROGRESS, waiting_since=None, last_message_at__lte=moment

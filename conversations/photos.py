@@ -17,7 +17,7 @@ BATCH = 50
 
 
 def settled(media: Media) -> None:
-    """A file is here, or will never be (WHATSAPP_FILE_HANDLER): look at it, remember, say it.
+    """A file has arrived, or never will (WHATSAPP_FILE_HANDLER): examine it, tell what came of it.
 
     The file may be here before or after its message was handled. Under the lock of the lane only
     one of both sees the other's work, so the student is told exactly once.

@@ -1,12 +1,13 @@
 """Can a tutor read this? Whether a file is a page at all, and whether a photo is dark or blurred.
 
-Bounded: the header is read first, and a picture of too many pixels is never unpacked. Knows
-neither Django nor who sent it.
+Bounded: the header is read first, a picture of too many pixels is never unpacked, and one that is
+read in too many steps is given up. Knows neither Django nor who sent it.
 """
 
+import io
 import struct
 import warnings
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from PIL import Image, ImageFilter, ImageStat
 
@@ -14,6 +15,10 @@ FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"
 PDF: Final = "application/pdf"
 
 MAXIMUM_PIXELS: Final = 40_000_000  # phones make 12 million, some 50; the rest are bombs
+MAXIMUM_OF_WEBP: Final = 16_000_000  # unpacked in 18 bytes each; JPEG and PNG in at most 8
+MAXIMUM_SCANS: Final = 100  # a progressive JPEG has some ten; each goes through all its pixels
+MAXIMUM_READS: Final = 50_000  # a PNG of 60 MB from a scanner takes 22,000
+SCAN: Final = b"\xff\xda"  # the marker that begins one (ITU-T T.81, B.1.1.3)
 MINIMUM_SIDE: Final = 300  # pixels of the shorter side
 LOOKED_AT: Final = 1024  # pixels of the longer side of what is measured
 # Brightness runs from 0 to 255. White paper in a lit room is above 150, screens have white text.
@@ -28,6 +33,32 @@ CONTRAST_FROM: Final = 20.0
 UNREADABLE: Final = (OSError, SyntaxError, ValueError, struct.error)  # what Pillow raises
 
 _LAPLACIAN: Final = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
+
+
+class Bounded(io.BufferedIOBase):
+    """`file`, until it is read in more steps than a picture takes.
+
+    A few hundred kilobytes may have Pillow read byte by byte, or go through all pixels thousands
+    of times. Raises DecompressionBombError.
+    """
+
+    def __init__(self, file: IO[bytes], *, is_jpeg: bool) -> None:
+        self.file, self.is_jpeg = file, is_jpeg
+        self.reads = self.scans = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        content = self.file.read(-1 if size is None else size)
+        self.reads += 1
+        self.scans += content.count(SCAN) if self.is_jpeg else 0
+        if self.reads > MAXIMUM_READS or self.scans > MAXIMUM_SCANS:
+            raise Image.DecompressionBombError
+        return content
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
 
 
 def problem(file: IO[bytes], mime_type: str) -> str:
@@ -51,8 +82,10 @@ def problem(file: IO[bytes], mime_type: str) -> str:
 
 
 def _of_picture(file: IO[bytes], picture_format: str) -> str:
-    with Image.open(file, formats=[picture_format]) as picture:
-        if picture.width * picture.height > MAXIMUM_PIXELS:
+    bounded = cast("IO[bytes]", Bounded(file, is_jpeg=picture_format == "JPEG"))
+    with Image.open(bounded, formats=[picture_format]) as picture:
+        most = MAXIMUM_OF_WEBP if picture_format == "WEBP" else MAXIMUM_PIXELS
+        if picture.width * picture.height > most:
             return "huge"
         if min(picture.size) < MINIMUM_SIDE:
             picture.load()

@@ -23,15 +23,15 @@ from whatsapp.transactions import unit_of_work
 
 log = structlog.get_logger(__name__)
 
-# Failures are told by no webhook: a link that was sent is asked about after these times, and has
-# expired after the last.
+# Paystack sends no webhook about failures: we ask about a link after these times. After the last
+# one it has expired.
 CHECKS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=24)]
 PAUSES = [timedelta(seconds=s) for s in (2, 10, 60, 300, 900)]  # while Paystack does not answer
 MOST_ATTEMPTS = 300  # three days of the longest pause: as long as Paystack repeats its webhooks
-TOLD_AT_ATTEMPT = 2  # that Paystack does not answer; one lost call is nobody's business
+TOLD_AT_ATTEMPT = 2  # that Paystack does not answer; one lost call is not worth a message
 
 SETTLED = (PaymentStatus.PAID, PaymentStatus.REFUNDED)
-SILENT = (PaymentStatus.EXPIRED,)  # nobody is told of it who did not ask
+SILENT = (PaymentStatus.EXPIRED,)  # told only to a student who has asked
 
 
 @unit_of_work

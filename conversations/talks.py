@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
+from conversations.flows import pages
 from conversations.models import Conversation, Homework, HomeworkState, Student, Subscription
 from conversations.states import State, rest
 from conversations.step import Step
@@ -61,7 +62,7 @@ class Talk:
 
     @property
     def is_collecting(self) -> bool:
-        """Pages of a homework are being collected; what was written as text is none."""
+        """Whether pages of a homework are being collected; a text is no page."""
         has_pages = bool({"files", "remarks"} & self.conversation.draft.keys())
         return self.state is State.HOMEWORK_CONTENT and has_pages
 
@@ -73,9 +74,7 @@ class Talk:
 
     def move(self, step: Step) -> None:
         """Remember where `step` leads; nothing is written if that is where the talk is."""
-        is_chat = step.state is State.CHAT_SUPPORT_ACTIVE
-        state = rest(self.student is not None) if is_chat else step.state
-        place = (state.value, dict(step.draft), step.misses)
+        place = (self._beneath(step).value, dict(step.draft), step.misses)
         here = self.conversation
         if here.pk and place == (here.state, here.draft, here.misses) and not here.reminded_at:
             return
@@ -86,6 +85,13 @@ class Talk:
         else:
             statements.rewrite(here)
 
+    def _beneath(self, step: Step) -> State:
+        """The state to be stored: for a chat, the one in which its end will find the student."""
+        if step.state is not State.CHAT_SUPPORT_ACTIVE:
+            return step.state
+        has_homework = bool(pages.begun(step.draft))
+        return State.HOMEWORK_CONTENT if has_homework else rest(self.student is not None)
+
 
 def _put_together(
     contact: Contact,
@@ -95,7 +101,7 @@ def _put_together(
     ticket: SupportTicket | None,
     ended: SupportTicket | None = None,
 ) -> Talk:
-    """Each row knows the others, so that nobody asks the database for them again."""
+    """Set the relations between the rows, so that none of them is loaded again."""
     if conversation is None:
         conversation = Conversation()
     conversation.contact = contact
@@ -103,7 +109,7 @@ def _put_together(
         student.contact = contact
         if subscription:
             subscription.student = student
-        # Also that there is none.
+        # Also if there is none: else Django would ask the database.
         Student.subscription.related.set_cached_value(student, subscription)
     if ticket:
         ticket.contact = ticket.open_for = contact

@@ -6,7 +6,7 @@ from conversations import (
     care,
     homework,
     lessons,
-    notices,
+    payment_notices,
     payments,
     photos,
     reminders,
@@ -31,13 +31,13 @@ def settle_payment(payment_id: int) -> None:
 @shared_task
 def read_notices() -> None:
     """Read what Paystack's webhooks brought."""
-    notices.read_due()
+    payment_notices.read_due()
 
 
 @shared_task
 def sweep_payments() -> None:
     """Nudge again whatever is due: this is what makes losing a nudge harmless."""
-    if notices.due().exists():
+    if payment_notices.due().exists():
         nudge("conversations.tasks.read_notices")
     for payment_id in payments.due():
         nudge("conversations.tasks.settle_payment", payment_id)

@@ -11,7 +11,7 @@ from whatsapp import announcements
 def by_template(
     student: Student, purpose: str, facts: Mapping[str, str], reason: dict[str, Any]
 ) -> bool:
-    """Queue it; False if there is no template for it in the student's language.
+    """Queue the news; False if there is no template for `purpose` in the student's language.
 
     The caller holds the lane, and wakes it.
     """
@@ -22,6 +22,6 @@ def by_template(
 
 
 def reaches(purpose: str) -> set[str]:
-    """What `Contact.language` may be of those who can be told; empty also means the default."""
+    """The values of `Contact.language` for which there is a template; "" stands for the default."""
     languages = set(announcements.usable(purpose))
     return languages | {""} if catalogues.DEFAULT in languages else languages

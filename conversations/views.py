@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from conversations import notices, paystack
+from conversations import payment_notices, paystack
 from whatsapp.nudges import nudge
 
 MAX_BODY = 1024 * 1024  # bytes; Paystack's are a few thousand
@@ -24,7 +24,7 @@ def paystack_webhook(request: HttpRequest) -> HttpResponse:
     if not paystack.is_signed(body, request.headers.get("x-paystack-signature")):
         return HttpResponse(status=403)
     try:
-        notices.store(body)
+        payment_notices.store(body)
     except AnyDatabaseError:  # a lost connection (InterfaceError) too
         # Not ours yet: Paystack sends it again, for days.
         return HttpResponse(status=503)

@@ -49,7 +49,7 @@ MEANINGS: Final = {
 # While an answer is awaited, only these whole messages are commands. Homework is the strictest:
 # any other text may be an answer to a question that we cannot see.
 COMMANDS_IN_HOMEWORK: Final = frozenset(
-    word for words in _ALL for word in _variants(words.in_homework)
+    word for words in _ALL for word in _variants((*words.in_homework, *words.whole[Intent.HELP]))
 )
 COMMANDS_IN_ANSWERS: Final = COMMANDS_IN_HOMEWORK | frozenset(
     word for words in _ALL for word in _variants(words.in_answers)
@@ -90,4 +90,12 @@ _INTRODUCTIONS: Final = sorted(
 INTRODUCTION: Final = re.compile(
     rf"(?:{'|'.join(map(re.escape, _INTRODUCTIONS))})(?: ?: ?| |$)", re.IGNORECASE
 )
+UNLIKE_NAMES: Final = frozenset(word for words in _ALL for word in _variants(words.unlike_names))
 FILLERS: Final = frozenset(word for words in _ALL for word in _variants(words.fillers))
+# Single words of a sentence that asks for a person and does not say why.
+ASKING_FOR_A_PERSON: Final = frozenset(
+    word
+    for known in (IN_SENTENCES[Intent.SUPPORT], GREETINGS, FILLERS, ANSWERS[Answer.A_PERSON])
+    for phrase in known
+    for word in re.findall(r"\w+", phrase)
+)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from conversations import notices, payments, prices, settling
+from conversations import payment_notices, payments, prices, settling
 from conversations.models import Payment, PaymentNotice, PaymentStatus, Subscription
 from whatsapp.admin.base import ReadOnlyAdmin, as_block
 from whatsapp.admin.numbers import SearchedNumbers
@@ -146,7 +146,7 @@ class PaymentNoticeAdmin(ReadOnlyAdmin[PaymentNotice]):
 
     @admin.action(description="Read again (failed ones)", permissions=["operate"])
     def read_again(self, request: HttpRequest, chosen: QuerySet[PaymentNotice]) -> None:
-        count = notices.read_again(chosen)
+        count = payment_notices.read_again(chosen)
         notices_to_staff.info(request, f"{count} notice(s) will be read again.")
 
     def has_operate_permission(self, request: HttpRequest) -> bool:

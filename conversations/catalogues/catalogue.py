@@ -25,6 +25,7 @@ class Words:
     greetings: tuple[str, ...]
     answers: Mapping[Answer, tuple[str, ...]]
     introductions: tuple[str, ...]  # what some write before their name
+    unlike_names: tuple[str, ...]  # a text with two of these is a sentence and nobody's name
     fillers: tuple[str, ...]  # say nothing about what a question is about
     itself: tuple[str, ...]  # how this language is asked for
 

@@ -47,5 +47,6 @@ class Answer(StrEnum):
     CONFIRM = "confirm"
     DENY = "deny"
     STILL_HERE = "still_here"
+    A_PERSON = "a_person"  # single words around "I want to talk to an agent"
     REMOVE = "remove"  # as in "remove page 2"
     PAGE = "page"

@@ -4,6 +4,7 @@ A turn's draft is `fresh` here: it has only those remarks that the student has n
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from conversations.flows import pages
@@ -41,6 +42,13 @@ def collect(turn: Turn) -> Step:
         draft = pages.remarked(draft, heard.problem, heard.message_id)
     here = Say("homework_page", {"number": str(pages.number(draft, heard.message_id))})
     return _receipt(turn, draft, here, rule="homework.file")
+
+
+def kept_in_chat(turn: Turn, step: Step) -> Step:
+    """`step` into or within a chat: what is collected waits for the chat's end."""
+    if step.state is not State.CHAT_SUPPORT_ACTIVE:
+        return step
+    return replace(step, draft={**pages.begun(turn.draft), **step.draft})
 
 
 def examined(turn: Turn, message_id: int, problem: str) -> Step | None:

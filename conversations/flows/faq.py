@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from conversations.catalogues import DEFAULT
 from conversations.flows import buttons, home
-from conversations.intents import normalise
+from conversations.intents import Intent, loose, normalise
 from conversations.step import MAXIMUM_ROWS, Choice, Menu, Say, Step
 from conversations.turn import FaqItem, Turn
 from conversations.vocabulary import FILLERS
@@ -24,6 +24,11 @@ _WAYS_OUT: Final = (
     Choice("support", "row_support", "row_support_about"),
     Choice("main_menu", "row_main_menu"),
 )
+# The button beside the answer for who may have meant the act rather than the question.
+_ERRANDS: Final[dict[Intent | None, Choice]] = {
+    Intent.HOMEWORK: buttons.HOMEWORK,
+    Intent.PAY: buttons.PAY,
+}
 
 
 def browse(turn: Turn) -> Step:
@@ -118,7 +123,8 @@ def _likeness(asked: str, item: FaqItem) -> float:
 
 def _answered(turn: Turn, item: FaqItem, rule: str) -> Step:
     params = {"question": item.question, "answer": item.answer}
-    choices = buttons.menu(buttons.MORE_FAQ, buttons.SUPPORT, buttons.MAIN_MENU)
+    first = _ERRANDS.get(loose(turn.heard.words), buttons.MORE_FAQ)
+    choices = buttons.menu(first, buttons.SUPPORT, buttons.MAIN_MENU)
     return home.rested(turn, Say("faq_answer", params, choices), rule=rule)
 
 

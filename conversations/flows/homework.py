@@ -7,15 +7,16 @@ written beside them; once handed in, `until`, the time of that.
 from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, collecting, home, menu, pages
+from conversations.flows import buttons, collecting, home, menu, pages, rating
 from conversations.flows.collecting import FILE_KINDS
 from conversations.flows.questions import question
-from conversations.intents import Answer, is_greeting, is_small_talk, says
+from conversations.intents import Answer, exact, is_greeting, is_small_talk, says
 from conversations.states import State
 from conversations.step import AddLatePage, HomeworkKind, Say, Step, SubmitHomework
 from conversations.turn import Turn
 
 SUBJECT_LENGTH: Final = range(2, 61)
+_BUTTONS: Final[dict[str, HomeworkKind]] = {"text": "text", "image": "image"}
 _KINDS: Final[dict[Answer, HomeworkKind]] = {Answer.TEXT: "text", Answer.PICTURES: "image"}
 
 
@@ -57,9 +58,8 @@ def kind(turn: Turn) -> Step:
         return _switch(turn) or home.stay(turn, Say("old_button"), rule="homework.old_button")
     if turn.heard.kind != "text":
         return home.again(turn, "homework_wrong_kind", "homework.wrong_kind")
-    for said, chosen in _KINDS.items():
-        if says(turn.heard.text, said):
-            return _with_kind(turn, chosen)
+    if chosen := _named_kind(turn):
+        return _with_kind(turn, chosen)
     if is_greeting(turn.heard.text):
         return home.stay(turn, rule="homework.small_talk")
     return home.missed(home.again(turn, "unknown", "homework.kind_unknown"))
@@ -69,7 +69,7 @@ def content(turn: Turn) -> Step:
     """HOMEWORK_CONTENT."""
     if not turn.person.registered:
         return begin(turn)
-    turn = replace(turn, draft=collecting.fresh(turn))
+    turn = replace(turn, draft=rating.forgotten(collecting.fresh(turn)))
     if turn.heard.kind in FILE_KINDS:
         return collecting.collect(turn)
     if turn.heard.choice_id == "done" or _says_done(turn):
@@ -77,11 +77,11 @@ def content(turn: Turn) -> Step:
     if turn.heard.choice_id:
         known = collecting.choice(turn) or _switch(turn)
         return known or home.stay(turn, Say("old_button"), rule="homework.old_button")
-    if removal := collecting.command(turn):
-        return removal
+    if obeyed := collecting.command(turn) or _switch(turn):
+        return obeyed
     if turn.heard.kind != "text" or not turn.heard.text.strip():
         return home.again(turn, "homework_wrong_kind", "homework.wrong_kind")
-    if is_small_talk(turn.heard.text):
+    if _is_a_mere_word(turn.heard.text):
         return _not_yet(turn)
     return _add_note(turn) if turn.draft.get("kind") == "image" else _hand_in_text(turn)
 
@@ -100,15 +100,17 @@ def submitted(turn: Turn) -> Step:
 
 
 def _switch(turn: Turn) -> Step | None:
-    """The buttons Text and Image, as long as nothing is collected."""
-    chosen = {"text": "text", "image": "image"}.get(turn.heard.choice_id)
-    if chosen is None or (chosen == "text" and _collected(turn)):
+    """The buttons Text and Image, tapped or typed, as long as nothing is collected."""
+    chosen = _named_kind(turn)
+    if chosen is None or (chosen == "text" and pages.begun(turn.draft)):
         return None
-    return _with_kind(turn, "image" if chosen == "image" else "text")
+    return _with_kind(turn, chosen)
 
 
-def _collected(turn: Turn) -> bool:
-    return bool(turn.draft.get("files") or turn.draft.get("note"))
+def _named_kind(turn: Turn) -> HomeworkKind | None:
+    if turn.heard.choice_id:
+        return _BUTTONS.get(turn.heard.choice_id)
+    return next((kind for said, kind in _KINDS.items() if says(turn.heard.words, said)), None)
 
 
 def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
@@ -116,8 +118,13 @@ def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
     return _ask(turn, State.HOMEWORK_CONTENT, draft, f"homework.{chosen}")
 
 
+def _is_a_mere_word(text: str) -> bool:
+    """Small talk, a word of the menu, or "later"."""
+    return is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY)
+
+
 def _not_yet(turn: Turn) -> Step:
-    """A mere "ok" is neither the homework nor a word about its pages."""
+    """A mere "ok" or "status" is neither the homework nor a word about its pages."""
     is_text = turn.draft.get("kind") != "image"
     said = (Say("homework_awaited"),) if is_text else ()
     return collecting.answer(turn, turn.draft, *said, rule="homework.small_talk")
@@ -144,7 +151,7 @@ def _remarks_first(turn: Turn) -> Step | None:
 
 
 def _hand_in(turn: Turn) -> Step:
-    if not _collected(turn):
+    if not pages.begun(turn.draft):
         return home.again(turn, "homework_nothing_yet", "homework.nothing_yet")
     collected = pages.ids(turn.draft)
     chosen: HomeworkKind = "image" if collected else "text"

@@ -15,6 +15,7 @@ Draft = Mapping[str, str]
 
 POOR: Final = ("dark", "blurred", "tiny")
 REFUSED: Final = ("type", "huge", "broken", "lost")
+_HOMEWORK: Final = ("subject", "kind", "files", "remarks", "unread", "note")
 ROWS: Final = 8  # of the list to remove from: the others lead to the rest and back
 
 
@@ -28,6 +29,13 @@ class Page:
 class Remark:
     problem: str
     message_id: int
+
+
+def begun(draft: Draft) -> dict[str, str]:
+    """The homework in the draft if a page or a note of it is here; else nothing."""
+    if not (draft.get("files") or draft.get("note")):
+        return {}
+    return {key: draft[key] for key in _HOMEWORK if key in draft}
 
 
 def collected(draft: Draft) -> tuple[Page, ...]:

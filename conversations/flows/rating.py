@@ -1,13 +1,15 @@
 """Rating a chat: two buttons or what stands for them (`scores`), and a word if the student likes.
 
 The draft: `rated`, the ticket on which a word is awaited; with `unrated`, the rating itself is.
-It is kept at rest only, so the next command or errand drops it.
+It is kept at rest, so the next command or errand drops it, and where a chat has interrupted
+homework until the next words.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, home, scores
+from conversations.flows import buttons, home, pages, scores
 from conversations.intents import Answer, exact, is_greeting, language, says
 from conversations.states import WAITING
 from conversations.step import Choice, CommentOnChat, Effect, RateChat, Rating, Say, Step
@@ -44,7 +46,7 @@ def typed(turn: Turn) -> Step | None:
     """A rating in words, marks or faces, or that none is wanted; None when it is something else."""
     text = turn.heard.words
     if _UNRATED not in turn.draft or not text or not _is_about_a_chat(turn):
-        return None
+        return _typed_half_way(turn)
     if exact(text) or language(text):
         return None
     if says(text, Answer.SKIP_RATING):
@@ -71,6 +73,21 @@ def words(turn: Turn) -> Step | None:
     return Step(said.state, said.say, effects=(effect,), rule=said.rule)
 
 
+def forgotten(draft: Mapping[str, str]) -> dict[str, str]:
+    """The draft of an errand that goes on without a rating."""
+    return {key: value for key, value in draft.items() if key not in {DRAFT, _UNRATED}}
+
+
+def _typed_half_way(turn: Turn) -> Step | None:
+    """Where the chat has interrupted homework only a mere rating counts: else it is a note."""
+    if _UNRATED not in turn.draft or DRAFT not in turn.draft or not pages.begun(turn.draft):
+        return None
+    score = scores.read(turn.heard.words)
+    if score is None or score.rating is None or score.words:
+        return None
+    return _rated(turn, int(turn.draft[DRAFT]), score.rating)
+
+
 def _is_about_a_chat(turn: Turn) -> bool:
     return DRAFT in turn.draft and turn.state not in WAITING and turn.chat is None
 
@@ -84,7 +101,7 @@ def _scored(turn: Turn, ticket_id: int, score: scores.Score) -> Step:
         return _rated(turn, ticket_id, score.rating)
     effects: tuple[Effect, ...] = (RateChat(ticket_id, score.rating),)
     effects += (CommentOnChat(ticket_id, score.words),)
-    said: tuple[Say, ...] = (Say(f"rated_{score.rating}"), Say("rating_words_kept"))
+    said: tuple[Say, ...] = (Say(f"rated_{score.rating}"), Say("rated_with_words"))
     if score.rating == "bad":
         offer = Say("rated_bad_offer", menu=buttons.menu(buttons.SUPPORT, buttons.MAIN_MENU))
         step = home.rested(turn, *said, offer, rule="rating.bad")
@@ -100,7 +117,8 @@ def _rated(turn: Turn, ticket_id: int, rating: Rating) -> Step:
         ending = buttons.menu(buttons.END_CHAT)
         return Step(turn.state, (Say(thanks.key, menu=ending),), effects=effects, rule=rule)
     if turn.state in WAITING:  # half-way through something else: no more questions
-        return home.stay(turn, thanks, rule=rule, effects=effects)
+        onward = replace(turn, draft=forgotten(turn.draft))
+        return home.stay(onward, thanks, rule=rule, effects=effects)
     again = (buttons.SUPPORT,) if rating == "bad" else ()
     offer = (Say("rated_bad_offer"),) if again else ()
     ask = Say("rating_words", menu=buttons.menu(*again, buttons.SKIP_WORDS, buttons.MAIN_MENU))

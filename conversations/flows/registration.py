@@ -13,6 +13,7 @@ from conversations.intents import (
     Answer,
     exact,
     is_greeting,
+    is_sentence,
     language,
     name_in,
     says,
@@ -105,7 +106,7 @@ def is_name(text: str) -> bool:
     named = letters >= 2 and plain and not _LINK.search(text)
     is_word = exact(text) is not None or language(text) is not None
     is_word = is_word or says(text, Answer.NO_NAME) or says(text, Answer.SKIP_EMAIL)
-    return len(text) in NAME_LENGTH and named and not is_word
+    return len(text) in NAME_LENGTH and named and not is_word and not is_sentence(text)
 
 
 def is_email(text: str) -> bool:

@@ -31,6 +31,7 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[\s:,]+")
+_SENTENCE_END: Final = re.compile(r"[.,;:!\n]+")
 _DIGITS: Final = 3
 _FEW: Final = 3  # words of praise beside a mark that need not be kept
 _EDGES: Final = " \n\t\ufe0f.,;:!-–—"
@@ -44,7 +45,7 @@ class Score:
 
 def read(text: str) -> Score | None:
     """What `text` says about a chat; None when it is something else."""
-    return _bare(text) or _marked(text) or _signed(text) or _worded(text)
+    return _bare(text) or _marked(text) or _signed(text) or _worded(text) or _led_by_words(text)
 
 
 def _bare(text: str) -> Score | None:
@@ -104,6 +105,15 @@ def _worded(text: str) -> Score | None:
         return Score(None)
     is_denied = not words.isdisjoint(ANSWERS[Answer.NOT])
     return Score("good" if bool(praise) != is_denied else "bad")
+
+
+def _led_by_words(text: str) -> Score | None:
+    """ "Great support, she explained it": praise or blame, and then why."""
+    head, *rest = _SENTENCE_END.split(text.strip(), maxsplit=1)
+    score = _worded(head) if rest else None
+    if score is None or score.rating is None or "?" in text or loose(rest[0]):
+        return None
+    return _beside(score.rating, rest[0])
 
 
 def _of(share: float) -> Rating | None:

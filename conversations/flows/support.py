@@ -4,8 +4,11 @@ The draft: `asked`, what the bot itself has just asked (`asking`), to which "yes
 answer until somebody says anything else.
 """
 
-from conversations.flows import asking, buttons, desk, home, language, rating
-from conversations.intents import Answer, Intent, exact, of_choice, says, split_choice
+from collections.abc import Mapping
+
+from conversations.flows import asking, buttons, desk, home, language, pages, rating
+from conversations.flows.questions import NOTHING
+from conversations.intents import Answer, Intent, exact, of_choice, says, says_why, split_choice
 from conversations.states import State, rest
 from conversations.step import (
     AddToChat,
@@ -30,8 +33,12 @@ def open_chat(turn: Turn) -> Step:
     opened = Say("chat_opened", {"name": name}) if name else Say("chat_opened_nameless")
     said = Say(opened.key, opened.params, _END)
     about_the_desk = desk.words(turn.desk)
-    effects = (OpenChat(desk.place(turn.desk)),)
-    return Step(_CHAT, (said, *about_the_desk), effects=effects, rule="support.open")
+    opens = OpenChat(desk.place(turn.desk))
+    if not says_why(turn.heard.words):
+        return Step(_CHAT, (said, *about_the_desk), effects=(opens,), rule="support.open")
+    taken = Say("chat_opened_with_words")
+    effects = (opens, AddToChat())
+    return Step(_CHAT, (said, taken, *about_the_desk), effects=effects, rule="support.open")
 
 
 def none_open(turn: Turn) -> Step:
@@ -47,7 +54,7 @@ def in_chat(turn: Turn) -> Step:
         return _to_agent(turn, chat)
     meant = of_choice(heard.choice_id) or exact(heard.words)
     if meant is Intent.END_CHAT:
-        return closing(turn.person, chat.ticket_id, None, by_agent=False, bot_name=turn.bot_name)
+        return _ended(turn, chat)
     if meant is Intent.MAIN_MENU:
         return _ask_to_leave()
     return _obeyed(turn, meant) or _tapped(turn) or _answered(turn, chat) or _to_agent(turn, chat)
@@ -71,6 +78,7 @@ def _obeyed(turn: Turn, meant: Intent | None) -> Step | None:
 
 def closing(
     person: Person,
+    draft: Mapping[str, str],
     ticket_id: int,
     closing_words: str | None,
     by_agent: bool,
@@ -79,21 +87,30 @@ def closing(
 ) -> Step:
     """The end of a chat: closing words, the wish for a rating, and where to go from here.
 
-    The shell calls it too, when an agent ends the chat; there is no EndChat effect then, since
-    the desk has closed the ticket. `agent_name` takes the place of "Support Team".
+    That is the menu, or the homework that the chat has interrupted. The shell calls it too, when
+    an agent ends the chat; there is no EndChat effect then, since the desk has closed the ticket.
+    `agent_name` takes the place of "Support Team".
     """
     ended = Say("chat_ended_by_team" if by_agent else "chat_ended")
-    choices = buttons.menu(*rating.choices(ticket_id), buttons.MAIN_MENU)
     spoken = _agent_words(closing_words, agent_name)
-    next_words = home.words(person, bot_name, choices)
+    homework = pages.begun(draft)
+    way_on = buttons.CONTINUE if homework else buttons.MAIN_MENU
+    choices = buttons.menu(*rating.choices(ticket_id), way_on)
+    kept = Say("homework_kept", {"subject": homework.get("subject", NOTHING)}, choices)
+    next_words = kept if homework else home.words(person, bot_name, choices)
     effects: tuple[Effect, ...] = () if by_agent else (EndChat(),)
     return Step(
-        rest(person.registered),
+        State.HOMEWORK_CONTENT if homework else rest(person.registered),
         (*spoken, ended, Say("chat_rate"), next_words),
-        rating.asked(ticket_id),
+        homework | rating.asked(ticket_id),
         effects=effects,
         rule="support.ended_by_agent" if by_agent else "support.ended_by_student",
     )
+
+
+def _ended(turn: Turn, chat: Chat) -> Step:
+    person, name = turn.person, turn.bot_name
+    return closing(person, turn.draft, chat.ticket_id, None, by_agent=False, bot_name=name)
 
 
 def _tapped(turn: Turn) -> Step | None:
@@ -130,7 +147,7 @@ def _answered(turn: Turn, chat: Chat) -> Step | None:
     asked, words = turn.draft.get(asking.DRAFT), turn.heard.words
     is_yes, is_no = says(words, Answer.CONFIRM), says(words, Answer.DENY)
     if asked == asking.LEAVE and is_yes:
-        return closing(turn.person, chat.ticket_id, None, by_agent=False, bot_name=turn.bot_name)
+        return _ended(turn, chat)
     if asked == asking.LEAVE and is_no:
         return Step(_CHAT, (Say("chat_goes_on", menu=_END),), rule="support.stay")
     if asked != asking.THERE:

@@ -27,6 +27,19 @@ SHELL = {"reference": "HW-2026-0007", "price": "₦5,000 a month"}
 JOHN = Person("John", True, name="John Okoro", email="john@example.com", class_name="SS2")
 NOBODY = Person("", False)
 TICKET = 12
+# Words that the product promises.
+OPENED = """Hi John! 💬
+📞 Live Chat Support
+
+You are now connected to our support team! 🎯
+
+Please describe your issue and an admin will respond to you shortly.
+
+You can continue chatting until you select 'End Chat' to return to the main menu."""
+
+RECEIPT = """✓ Your message has been sent to support.
+
+An admin will respond shortly. You can continue typing or select 'End Chat' to exit."""
 
 
 def body(step: Step) -> str:

@@ -78,6 +78,13 @@ def test_thanks_are_no_misunderstanding(text: str) -> None:
     assert john.effects == ()
 
 
+@pytest.mark.parametrize("text", ["skip it", "Skip pls", "je passe"])
+def test_the_e_mail_is_skipped(text: str) -> None:
+    ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
+    ada.writes(text)
+    assert ada.state is State.REGISTERING_CLASS
+
+
 @pytest.mark.parametrize("text", ["no", "No thanks", "not now", "later", "non merci", "plus tard"])
 def test_no_to_the_offer_of_a_subscription_leaves_it(text: str) -> None:
     john = registered(state=State.PAYMENT_PENDING, settings={"payments_open": True})
@@ -107,3 +114,46 @@ def _asked_to_rate() -> Student:
 def test_what_ends_a_chat_says_so_outside_of_one() -> None:
     assert intents.exact("end this chat") is Intent.END_CHAT
     assert registered().writes("end this chat").startswith("No chat is open")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("I need a human please", "support.open"),
+        ("My payment of yesterday is missing", "pay.unregistered"),
+        ("i want to submit my assignment", "homework.unregistered"),
+        ("Je veux parler à quelqu'un", "support.open"),
+    ],
+)
+@pytest.mark.parametrize(
+    "state", [State.REGISTERING_NAME, State.REGISTERING_EMAIL, State.REGISTERING_CLASS]
+)
+def test_a_sentence_with_an_errand_is_no_name_and_no_class(
+    state: State, text: str, rule: str
+) -> None:
+    draft = {"name": "Ada Obi", "email": ""}
+    ada = unregistered(state=state, draft=draft, settings={"payments_open": True})
+    ada.writes(text)
+    assert ada.step.rule == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my result is not showing", "where is my money", "i cant login", "Its not working"),
+        *("I have a problem", "comment ça marche pour moi", "je n'ai pas de nom"),
+    ],
+)
+def test_a_sentence_is_nobodys_name(text: str) -> None:
+    ada = unregistered(state=State.REGISTERING_NAME)
+    assert ada.writes(text).startswith("That does not look like a full name")
+    assert ada.state is State.REGISTERING_NAME
+
+
+@pytest.mark.parametrize(
+    "name", ["Tran My Linh", "Will Smith", "Jean de la Fontaine", "Can Yaman", "Nguyen The Anh"]
+)
+def test_a_name_may_have_a_word_of_a_sentence(name: str) -> None:
+    ada = unregistered(state=State.REGISTERING_NAME)
+    ada.writes(name)
+    assert ada.draft == {"name": name}

@@ -11,6 +11,8 @@ from conversations.step import AddToChat, EndChat, OpenChat, OptIn, OptOut
 from conversations.tests.talk import (
     JOHN,
     NOBODY,
+    OPENED,
+    RECEIPT,
     TICKET,
     body,
     buttons,
@@ -19,19 +21,6 @@ from conversations.tests.talk import (
     unregistered,
 )
 from conversations.turn import Heard
-
-OPENED = """Hi John! 💬
-📞 Live Chat Support
-
-You are now connected to our support team! 🎯
-
-Please describe your issue and an admin will respond to you shortly.
-
-You can continue chatting until you select 'End Chat' to return to the main menu."""
-
-RECEIPT = """✓ Your message has been sent to support.
-
-An admin will respond shortly. You can continue typing or select 'End Chat' to exit."""
 
 
 def test_opening_says_exactly_what_was_promised() -> None:
@@ -200,7 +189,7 @@ def test_other_old_buttons_are_for_the_agent(choice: str) -> None:
 
 
 def test_an_agent_s_closing_words_come_first() -> None:
-    step = closing(JOHN, 5, "All solved, good luck!", by_agent=True, bot_name="EduBot")
+    step = closing(JOHN, {}, 5, "All solved, good luck!", by_agent=True, bot_name="EduBot")
     assert body(step).startswith("🎧 Support Team: All solved, good luck!\n\n✅ Our support team")
     assert body(step).endswith("Hey John! What would you like to do?")
     assert list(buttons(step)) == ["rate:5:good", "rate:5:bad", "main_menu"]
@@ -209,9 +198,9 @@ def test_an_agent_s_closing_words_come_first() -> None:
 
 
 def test_an_agent_may_be_named_and_may_say_nothing() -> None:
-    named = closing(JOHN, 5, "Bye", by_agent=True, bot_name="EduBot", agent_name="Ngozi")
+    named = closing(JOHN, {}, 5, "Bye", by_agent=True, bot_name="EduBot", agent_name="Ngozi")
     assert body(named).startswith("🎧 Ngozi: Bye")
-    silent = closing(JOHN, 5, None, by_agent=True, bot_name="EduBot")
+    silent = closing(JOHN, {}, 5, None, by_agent=True, bot_name="EduBot")
     assert body(silent).startswith("✅ Our support team has ended the chat.")
 
 

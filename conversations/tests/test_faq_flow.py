@@ -52,6 +52,16 @@ def test_a_tapped_question_is_answered() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("I want to hand in homework", "homework"), ("how do I hand in homework?", "homework")],
+)
+def test_who_may_have_meant_the_act_finds_its_button(text: str, choice: str) -> None:
+    john = reader((FaqItem(7, "School", "How do I hand in homework?", "Choose it in the menu."),))
+    assert john.writes(text).startswith("*How do I hand in homework?*")
+    assert list(john.sees) == [choice, "support", "main_menu"]
+
+
 @pytest.mark.parametrize("choice", ["faq:99", "faq:x", "faq:", "faq:1:2", "faq_more:99:Money"])
 def test_a_question_that_is_gone_leads_to_the_others(choice: str) -> None:
     john = reader()

@@ -91,29 +91,14 @@ HOMEWORK = [
     "My payment is not done yet",
     "What is the status of women in Lagos?",
     "Please update the table and submit a question about human rights",
-    "new",
-    "start",
-    "chat",
-    "human",
-    "agent",
-    "help",
-    "info",
-    "buy",
-    "pay",
-    "close",
-    "exit",
-    "reset",
-    "home",
-    "homework",
     "question 1: what is an agent?",
     "Support your answer with reasons",
     "Cancel the common factors",
     "The menu has 3 starters. How many menus?",
-    "text",
-    "image",
     "7",
     "x² + 3x − 4 = 0",
-    "I need help",
+    "I need help with question 2: what is the status of x?",
+    "An image of the menu",
     "suport",
 ]
 
@@ -254,6 +239,44 @@ def test_an_email_is_taken_as_the_email(email: str) -> None:
     student.writes(email)
     student.writes("SS2")
     assert student.effects == (RegisterStudent("Ada Obi", email, "SS2"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["new", "start", "chat", "human", "agent", "buy", "pay", "close", "exit", "reset", "later"],
+)
+@pytest.mark.parametrize("kind", ["text", "image"])
+def test_a_bare_command_word_is_asked_about_rather_than_handed_in(text: str, kind: str) -> None:
+    draft = {"subject": "Maths", "kind": kind}
+    john = registered(state=State.HOMEWORK_CONTENT, draft=draft)
+    said = john.writes(text)
+    assert ("If it is your answer, please write a whole sentence." in said) == (kind == "text")
+    assert (john.effects, john.state, john.draft) == ((), State.HOMEWORK_CONTENT, draft)
+
+
+@pytest.mark.parametrize("text", ["help", "Help!", "info", "I need help", "aide", "pls help"])
+@pytest.mark.parametrize("kind", ["text", "image"])
+def test_help_is_help_where_homework_is_awaited(text: str, kind: str) -> None:
+    draft = {"subject": "Maths", "kind": kind}
+    john = registered(state=State.HOMEWORK_CONTENT, draft=draft)
+    said = john.writes(text)
+    assert said.startswith("Here is what I can do:")
+    assert "Maths homework" in said
+    assert (john.effects, john.state, john.draft) == ((), State.HOMEWORK_CONTENT, draft)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        *(("text", text, "image") for text in ("image", "Photos", "pics pls", "🖼️ Image")),
+        *(("image", text, "text") for text in ("text", "txt", "texte", "📄 Text")),
+        ("text", "text", "text"),
+    ],
+)
+def test_the_kind_may_be_changed_in_words(before: str, text: str, after: str) -> None:
+    john = registered(state=State.HOMEWORK_CONTENT, draft={"subject": "Maths", "kind": before})
+    john.writes(text)
+    assert (john.effects, john.draft) == ((), {"subject": "Maths", "kind": after})
 
 
 @pytest.mark.parametrize("text", HOMEWORK)

@@ -42,11 +42,6 @@ def later(clock: time_machine.Traveller, work: Callable[[], None]) -> Pass:
 
 
 @pytest.fixture
-def team(agent) -> Actor:
-    return Actor.of(agent)
-
-
-@pytest.fixture
 def ticket(john: Phone) -> SupportTicket:
     john.say("support")
     john.say("My upload fails")

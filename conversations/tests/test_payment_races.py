@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from conversations import notices, payments, paystack, settling
+from conversations import payment_notices, payments, paystack, settling
 from conversations.models import Payment, PaymentNotice, Student, Subscription
 from conversations.tests.paying import notify
 from conversations.tests.test_payment_webhook import event, signature
@@ -69,7 +69,7 @@ def test_the_same_notice_from_eight_sides_is_one(linked: Payment):
 
     posts = [partial(notify, Client(), body, signature(body)) for _ in range(8)]
     assert together(*posts) == [200] * 8
-    together(*[notices.read_due] * 4)
+    together(*[payment_notices.read_due] * 4)
 
     assert PaymentNotice.objects.get().state == "done"
 
@@ -107,7 +107,7 @@ def test_taps_notices_and_checks_together_give_one_month(linked: Payment, studen
 
     def hear() -> None:
         notify(Client(), body, signature(body))
-        notices.read_due()
+        payment_notices.read_due()
         payments.work(linked.pk)
 
     def check() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
-from conversations import notices
+from conversations import payment_notices
 from conversations.models import Payment, PaymentNotice
 from conversations.tests.paying import DOOR, Payer, notify
 from support.tests.queries_made import queries_made
@@ -31,7 +31,7 @@ SUCCESS = event("charge.success", reference="EB-1", note="Café 😀 /")
 def told(body: bytes) -> PaymentNotice:
     """The notice after a worker has read it."""
     assert notify(Client(), body, signature(body)) == 200
-    notices.read_due()
+    payment_notices.read_due()
     return PaymentNotice.objects.latest("id")
 
 
@@ -183,20 +183,20 @@ def test_a_notice_that_fails_is_tried_again_and_then_left_to_a_person(payer: Pay
     def broken(*_: object) -> str:
         raise ValueError("This is a bug.")
 
-    monkeypatch.setitem(notices.EVENTS, "charge.success", broken)
+    monkeypatch.setitem(payment_notices.EVENTS, "charge.success", broken)
     payer.pays()
     payer.hears()
     notice = PaymentNotice.objects.get()
     assert (notice.state, notice.attempts) == ("waiting", 1)
     assert "This is a bug." in notice.note
 
-    for attempt in range(1, notices.ATTEMPTS):
+    for attempt in range(1, payment_notices.ATTEMPTS):
         payer.waits(seconds=4**attempt)
 
     notice.refresh_from_db()
-    assert (notice.state, notice.attempts) == ("failed", notices.ATTEMPTS)
+    assert (notice.state, notice.attempts) == ("failed", payment_notices.ATTEMPTS)
     monkeypatch.undo()
-    assert notices.read_again(PaymentNotice.objects.all()) == 1
+    assert payment_notices.read_again(PaymentNotice.objects.all()) == 1
     payer.work()
     notice.refresh_from_db()
     assert notice.state == "done"

@@ -1,13 +1,14 @@
 """The photo check: what is readable, what is not, and what wants to do harm."""
 
 import io
+import time
 
 import pytest
 from PIL import Image
 
 from conversations import pictures
 from conversations.tests.homework import blurred, dark, encoded, paper
-from conversations.tests.hostile import png_claiming, zip_bomb
+from conversations.tests.hostile import jpeg_in_scans, png_claiming, png_in_pieces, zip_bomb
 
 SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 
@@ -66,6 +67,40 @@ def test_a_thumbnail_is_tiny() -> None:
 @pytest.mark.parametrize(("width", "height"), [(20_000, 10_000), (8_000, 5_001), (65_000, 65_000)])
 def test_a_picture_of_too_many_pixels_is_refused_unopened(width: int, height: int) -> None:
     assert check(png_claiming(width, height), "image/png") == "huge"
+
+
+def test_of_webp_which_takes_more_memory_fewer_pixels_are_unpacked() -> None:
+    large = encoded(Image.new("L", (4001, 4000), "white"), "WEBP")
+    assert check(large, "image/webp") == "huge"
+
+
+@pytest.mark.parametrize(
+    ("content", "mime_type"),
+    [
+        (jpeg_in_scans(1000), "image/jpeg"),
+        (encoded(paper())[:2] + b"\xff\xe5\x00\x02" * 100_000 + encoded(paper())[2:], "image/jpeg"),
+        (encoded(paper())[:2] + b"\xff" * 300_000 + encoded(paper())[2:], "image/jpeg"),
+        (png_in_pieces(200_000), "image/png"),
+    ],
+    ids=["scans", "segments", "filling", "chunks"],
+)
+def test_a_small_picture_that_takes_for_ever_is_given_up(content: bytes, mime_type: str) -> None:
+    started = time.thread_time()
+    assert check(content, mime_type) == "huge"
+    assert time.thread_time() - started < 1
+
+
+def test_a_progressive_photo_is_fine() -> None:
+    buffer = io.BytesIO()
+    paper().save(buffer, "JPEG", progressive=True)
+    assert check(jpeg_in_scans(20)) == ""
+    assert check(buffer.getvalue()) == ""
+
+
+def test_what_comes_after_the_picture_is_no_scan_of_it() -> None:
+    """Phones hang a film on a photo, in which any two bytes may stand."""
+    film = b"\xff\xda" * 20 + bytes(70_000) + b"\xff\xda" * 100_000
+    assert check(encoded(paper()) + film) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ import pytest
 import time_machine
 
 from conversations import care
-from conversations.tests.test_chat_support_flow import OPENED
+from conversations.tests.talk import OPENED
 from support import services
 from support.models import Holiday, OpeningHours, SupportTicket
-from support.services import Actor
 from support.tests import desk
 from whatsapp.tests.phone import Phone
 
@@ -22,11 +21,6 @@ NEXT = "🎯 You are next!"
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(MONDAY_NOON, tick=False) as travelling:
         yield travelling
-
-
-@pytest.fixture
-def team(agent) -> Actor:
-    return Actor.of(agent)
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def team(agent) -> Actor:
-    return Actor.of(agent)
-
-
-@pytest.fixture
 def ticket(john: Phone) -> SupportTicket:
     john.say("support")
     john.say("My upload fails")

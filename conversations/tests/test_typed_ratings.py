@@ -45,6 +45,7 @@ UNCLEAR = ["1", "3", "3/5", "6", "5/10", "10/20", "50%", "⭐", "⭐⭐⭐", "3 
 OTHERS = [  # what means something else
     *("homework please", "I need a human", "support", "pay", "how do I pay?", "faq", "2 + 3 = 5?"),
     *("my homework is 5/5 done?", "12/11/2026", "when is the 5/10 exam", "2026", "08031234567"),
+    *("Good, but I need a human", "Great! what is my homework about?"),
     *("I need good support", "is it good to subscribe?", "👍 homework", "English", "STOP"),
     *("What is 3/5 of 20?", "10A", "SS2", "15", "0803 123 4567", "👍 I need homework help"),
     *("5" * 4000, "٥" * 3000),
@@ -98,12 +99,16 @@ def test_a_rating_in_words_opens_no_chat(text: str) -> None:
         ("👍 she was very patient with me", "she was very patient with me"),
         ("⭐⭐⭐⭐⭐ - the agent solved it", "the agent solved it"),
         ("2 stars, I waited for an hour", "I waited for an hour"),
+        ("Great support, she explained it all to me", "she explained it all to me"),
+        ("Useless! I have been waiting here since Monday", "I have been waiting here since Monday"),
     ],
 )
 def test_what_is_written_beside_a_mark_is_kept(text: str, words: str) -> None:
     john = in_chat()
     john.writes("end chat")
-    assert "we have passed it on to our team" in john.writes(text)
+    said = john.writes(text)
+    assert "We have passed your words on to our team." in said
+    assert said.count("Thank you") == 1
     assert john.effects[1:] == (CommentOnChat(TICKET, words),)
     assert john.draft == {}
 

@@ -7,8 +7,7 @@ import pytest
 from conversations.flows import care
 from conversations.states import State
 from conversations.step import OpenChat, ReopenChat, Step
-from conversations.tests.talk import body, buttons, in_chat, registered
-from conversations.tests.test_chat_support_flow import OPENED
+from conversations.tests.talk import OPENED, body, buttons, in_chat, registered
 from conversations.turn import Desk, Opening, Request
 
 AWAY = "🌙 Our team is away at the moment. "

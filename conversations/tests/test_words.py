@@ -63,6 +63,10 @@ def test_only_the_whole_message_counts(text: str) -> None:
         ("please help me", Intent.SUPPORT),
         ("I want to pay", Intent.PAY),
         ("I need a human, the payment fails", Intent.SUPPORT),
+        ("Good day, I need a human, I paid yesterday and have no subscription", Intent.SUPPORT),
+        ("I paid yesterday and it is still not working\nplease help me", Intent.SUPPORT),
+        ("Can I speak to someone about my fees?", Intent.SUPPORT),
+        ("Is there a customer care", Intent.SUPPORT),
     ],
 )
 def test_a_word_in_a_short_sentence_counts(text: str, intent: Intent) -> None:

@@ -16,6 +16,9 @@ SENTENCES: Final = {
     "ask_content_more": (
         "📎 *{subject}*, pages so far: {count}. Send more, or choose *Done* to hand it in."
     ),
+    "homework_kept": (
+        "📎 Your {subject} homework is still here. Send the next page, or choose *Continue*."
+    ),
     "homework_page": "✓ Page {number} is here.",
     "page_dark": "⚠️ Page {numbers}: very dark. Can you take it again with more light?",
     "page_blurred": "⚠️ Page {numbers}: blurred. Can you take it again with a steady hand?",

@@ -13,6 +13,7 @@ You can continue chatting until you select 'End Chat' to return to the main menu
 SENTENCES: Final = {
     "chat_opened": "Hi {name}! 💬\n" + _CONNECTED,
     "chat_opened_nameless": "Hi there! 💬\n" + _CONNECTED,
+    "chat_opened_with_words": "✓ Our team has what you have just written.",
     "chat_receipt": (
         "✓ Your message has been sent to support.\n\n"
         "An admin will respond shortly. You can continue typing or select 'End Chat' to exit."
@@ -70,5 +71,6 @@ SENTENCES: Final = {
     "rated_bad_offer": "If something is still open, we are happy to look at it again.",
     "rating_unclear": "Thank you! Would you say that it was good, or not good?",
     "rating_words": "Would you like to add a sentence? Just write it, or choose *Skip*.",
+    "rated_with_words": "We have passed your words on to our team.",
     "rating_words_kept": "Thank you, we have passed it on to our team.",
 }

@@ -7,7 +7,7 @@ from conversations.catalogues.catalogue import Terms
 TERMS: Final = Terms(
     homework={
         "PENDING": "Pending",
-        "ASSIGNED": "Assigned",
+        "ASSIGNED": "With a tutor",
         "IN_PROGRESS": "In progress",
         "SOLVED": "Solved",
         "CANCELLED": "Cancelled",

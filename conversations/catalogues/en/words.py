@@ -44,7 +44,11 @@ WORDS: Final = Words(
         Intent.OPT_OUT: ("stop", "unsubscribe"),
     },
     in_sentences={
-        Intent.SUPPORT: ("chat support", "support", "chat", "help me", "agent", "human"),
+        Intent.SUPPORT: (
+            *("chat support", "support", "chat", "help me", "agent", "human", "real person"),
+            *("customer care", "customer service", "talk to someone", "speak to someone"),
+            *("talk to somebody", "speak with someone", "talk to a person", "speak to a person"),
+        ),
         Intent.HOMEWORK: ("homework", "home work", "assignment", "hand in"),
         Intent.PAY: ("pay", "payment", "subscribe"),
     },
@@ -57,11 +61,11 @@ WORDS: Final = Words(
     },
     in_homework=(
         *("main menu", "main_menu", "menu", "cancel", "chat support", "support", "stop"),
-        "unsubscribe",
+        *("unsubscribe", "help me", "talk to someone"),
     ),
     in_answers=(
         *("home", "back", "go back", "stop this", "reset", "help", "please help", "pls help"),
-        *("help me", "talk to someone", "language"),
+        "language",
     ),
     greetings=(
         *("hi", "hello", "hey", "hi there", "hello there", "hey there", "greetings", "how far"),
@@ -95,12 +99,13 @@ WORDS: Final = Words(
             *("i don't know", "i dont know", "not now", "what do you mean", "why do you ask"),
         ),
         Answer.SKIP_EMAIL: (
+            *("skip it", "skip this", "skip pls", "skip please"),
             *("skip", "no", "none", "later", "no email", "no e-mail", "i have none", "nope"),
             *("i don't have", "i dont have", "i don't have one", "i dont have one"),
             *("i don't have email", "i dont have email", "i have no email", "don't have"),
             *("i don't have an email", "i dont have an email", "dont have"),
         ),
-        Answer.SKIP_RATING: ("skip", "no", "no thanks"),
+        Answer.SKIP_RATING: ("skip", "skip it", "no", "no thanks"),
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
         Answer.STAY_IN_CHAT: ("stay in chat",),
@@ -162,12 +167,26 @@ WORDS: Final = Words(
             *("i am here", "i'm here", "im here", "still here", "i am still here", "yes i am"),
             *("i'm still here", "im still here", "yes i am here", "yes, i am", "i dey"),
         ),
+        Answer.A_PERSON: (
+            *("connect", "talk", "speak", "reach", "contact", "call", "give", "put", "through"),
+            *("someone", "somebody", "person", "people", "being", "real", "live", "now", "today"),
+            *("urgent", "urgently", "quick", "just", "like", "us", "team", "staff", "admin"),
+            *("customer", "care", "service", "representative", "bot", "robot", "instead"),
+        ),
         Answer.REMOVE: ("remove", "delete", "remove a", "delete a", "remove it", "delete it"),
         Answer.PAGE: ("page", "picture", "photo", "number", "no"),
     },
     introductions=(
         *("my name is", "my full name is", "my names are", "i am", "i'm", "im", "call me"),
         *("the name is", "name is"),
+    ),
+    unlike_names=(
+        *("i", "i'm", "im", "i've", "my", "me", "we", "our", "you", "your", "it", "it's", "its"),
+        *("this", "that", "there", "is", "was", "were", "have", "has", "had", "been", "does"),
+        *("did", "can", "can't", "cant", "cannot", "could", "not", "don't", "dont", "didn't"),
+        *("didnt", "isn't", "isnt", "no", "how", "what", "where", "when", "why", "which", "who"),
+        *("want", "need", "please", "pls", "to", "of", "for", "with", "about", "since", "still"),
+        *("and", "but", "yet", "because", "yesterday", "today", "paid", "problem", "much"),
     ),
     fillers=(
         *("a", "an", "the", "i", "me", "my", "you", "your", "we", "it", "its", "this", "that"),

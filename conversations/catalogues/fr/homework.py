@@ -17,6 +17,10 @@ SENTENCES: Final = {
         "📎 *{subject}*, pages reçues : {count}. Envoie la suite, ou choisis *Terminé* pour rendre "
         "le devoir."
     ),
+    "homework_kept": (
+        "📎 Ton devoir « {subject} » est toujours là. Envoie la page suivante, ou choisis "
+        "*Continuer*."
+    ),
     "homework_page": "✓ La page {number} est arrivée.",
     "page_dark": "⚠️ Page {numbers} : très sombre. Peux-tu la reprendre avec plus de lumière ?",
     "page_blurred": "⚠️ Page {numbers} : floue. Peux-tu la reprendre sans bouger ?",

@@ -13,6 +13,7 @@ Tu peux continuer à écrire jusqu'à ce que tu choisisses « Terminer » pour r
 SENTENCES: Final = {
     "chat_opened": "Bonjour {name} ! 💬\n" + _CONNECTED,
     "chat_opened_nameless": "Bonjour ! 💬\n" + _CONNECTED,
+    "chat_opened_with_words": "✓ Notre équipe a déjà ce que tu viens d'écrire.",
     "chat_receipt": (
         "✓ Ton message a été transmis à notre équipe.\n\n"
         "Une réponse arrivera bientôt. Tu peux continuer à écrire ou choisir « Terminer » pour "
@@ -79,5 +80,6 @@ SENTENCES: Final = {
     "rated_bad_offer": "Si quelque chose n'est pas réglé, nous nous en occuperons volontiers.",
     "rating_unclear": "Merci ! Dirais-tu que c'était bien, ou pas bien ?",
     "rating_words": "Veux-tu ajouter une phrase ? Écris-la, ou choisis *Passer*.",
+    "rated_with_words": "Nous avons transmis tes mots à notre équipe.",
     "rating_words_kept": "Merci, nous l'avons transmis à notre équipe.",
 }

@@ -7,7 +7,7 @@ from conversations.catalogues.catalogue import Terms
 TERMS: Final = Terms(
     homework={
         "PENDING": "En attente",
-        "ASSIGNED": "Attribué",
+        "ASSIGNED": "Chez un tuteur",
         "IN_PROGRESS": "En cours",
         "SOLVED": "Corrigé",
         "CANCELLED": "Annulé",

@@ -52,12 +52,10 @@ WORDS: Final = Words(
     slipped={"conseiller": Intent.SUPPORT, "abonnement": Intent.PAY},
     in_homework=(
         *("menu", "menu principal", "annuler", "support", "parler à quelqu'un", "stop"),
-        *("se désabonner", "désabonner"),
+        *("se désabonner", "désabonner", "assistance", "aide-moi", "aidez-moi"),
+        "parler à une personne",
     ),
-    in_answers=(
-        *("accueil", "aide", "aide-moi", "aidez-moi", "assistance", "réinitialiser", "langue"),
-        *("parler à une personne", "retour"),
-    ),
+    in_answers=(*("accueil", "aide", "réinitialiser", "langue", "retour"),),
     greetings=(
         *("bonjour", "bonsoir", "salut", "coucou", "bonne journée", "bonne soirée", "bonne nuit"),
         *("au revoir", "à bientôt", "oui", "non", "d'accord", "ok", "ça va", "comment ça va"),
@@ -76,7 +74,17 @@ WORDS: Final = Words(
             *("je ne sais pas", "je sais pas", "pour quoi faire"),
         ),
         Answer.SKIP_EMAIL: (
-            *("passer", "non", "aucun", "aucune", "plus tard", "je n'en ai pas", "j'en ai pas"),
+            *(
+                "passe",
+                "je passe",
+                "passer",
+                "non",
+                "aucun",
+                "aucune",
+                "plus tard",
+                "je n'en ai pas",
+                "j'en ai pas",
+            ),
             *("je n'ai pas d'e-mail", "j'ai pas d'e-mail", "pas d'e-mail", "pas d'email"),
         ),
         Answer.SKIP_RATING: ("passer", "non", "non merci"),
@@ -124,6 +132,11 @@ WORDS: Final = Words(
         Answer.STILL_HERE: (
             *("je suis là", "oui je suis là", "je suis encore là", "toujours là", "encore là"),
         ),
+        Answer.A_PERSON: (
+            *("parler", "contacter", "joindre", "appeler", "discuter", "voudrais", "aimerais"),
+            *("quelqu", "quelqu'un", "personne", "vrai", "vraie", "maintenant", "vite", "urgent"),
+            *("service", "client", "équipe", "l'équipe", "humaine", "faut", "robot"),
+        ),
         Answer.REMOVE: (
             *("retirer", "retire", "supprimer", "supprime", "enlever", "enlève", "la retirer"),
             *("retirer une", "retire une", "supprimer une", "enlever une"),
@@ -132,6 +145,13 @@ WORDS: Final = Words(
     },
     introductions=(
         *("je m'appelle", "je suis", "moi c'est", "mon nom est", "mon nom complet est"),
+    ),
+    unlike_names=(
+        *("je", "j'ai", "j'arrive", "moi", "mon", "mes", "nous", "notre", "vous", "votre", "vos"),
+        *("c'est", "est", "suis", "sont", "avez", "veux", "voudrais", "peux", "peut", "dois"),
+        *("ne", "n'ai", "n'est", "n'arrive", "pas", "plus", "comment", "pourquoi", "quand"),
+        *("quel", "quelle", "combien", "qui", "que", "besoin", "pour", "avec", "depuis", "mais"),
+        *("toujours", "hier", "aujourd'hui", "payé", "problème", "svp", "s'il"),
     ),
     fillers=(
         *("le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "je", "j", "tu", "il"),
