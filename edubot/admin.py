@@ -1,4 +1,4 @@
-"""Other packages' pages in the admin, as far as they should be there."""
+"""Pages that other packages add to the admin: some are changed, some taken out."""
 
 from typing import Any
 

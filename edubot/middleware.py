@@ -17,7 +17,7 @@ PRIVATE = ("/admin/", "/api/")
 
 
 class PatienceMiddleware:
-    """Somebody waits: what the database refuses is not repeated for as long as in a worker.
+    """A person waits for this request: a busy database is retried for less time than by workers.
 
     They are told to ask again (`support.api.errors`).
     """

@@ -1,4 +1,4 @@
-"""Who may do what, asked of the database once a request instead of twice."""
+"""Permissions of a user, with one query a request where Django makes two."""
 
 from typing import Any
 

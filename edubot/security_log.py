@@ -1,4 +1,4 @@
-"""What is asked after misuse: who came in, who was kept out, who changed what.
+"""Logs for the questions after misuse: who logged in, who was refused, who changed what.
 
 Ids only: what is typed into a login is a name at best and a password at worst. That somebody may
 not do something Django logs itself, with the address of the page.

@@ -7,9 +7,9 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFiles(FileSystemStorage):
-    """Files in MEDIA_ROOT; of what could not be written whole nothing stays.
+    """Files in MEDIA_ROOT; a file that could not be written whole is removed.
 
-    On a full disk every try would leave its half there, and fill what somebody has just freed.
+    Otherwise every try on a full disk would leave a part of the file, and fill what was just freed.
     """
 
     def _save(self, name: str, content: Any) -> str:

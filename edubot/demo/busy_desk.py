@@ -22,6 +22,7 @@ from whatsapp.simulator import phones
 from whatsapp.simulator.models import Direction as Side
 from whatsapp.simulator.models import SimulatedPhone, Tick
 
+LATE = (EventKind.ENDED, EventKind.RATED)
 EARLY = (EventKind.ASSIGNED, EventKind.PRIORITY, EventKind.CATEGORY)
 SOON = timedelta(seconds=30)  # after the first words, before the next ones
 STUDENT, TEAM, NOTE, PICTURE = "student", "team", "note", "picture"
@@ -106,12 +107,17 @@ SCENES = (
 )
 
 
-def create_desk(user: User) -> None:
-    """The tickets of `SCENES`, some of them `user`'s; once."""
+def create_colleague() -> User:
+    """Chidi, who has some of the tickets."""
     colleague, _ = User.objects.get_or_create(
         username="chidi", defaults={"first_name": "Chidi", "is_staff": True}
     )
     colleague.groups.add(Group.objects.get(name="Agent"))
+    return colleague
+
+
+def create_desk(user: User, colleague: User) -> None:
+    """The tickets of `SCENES`, some `user`'s and some `colleague`'s; once."""
     for number, scene in enumerate(SCENES, 1):
         digits = f"23480355500{number:02}"
         contact = of_phone(f"+{digits}", scene.name)
@@ -134,10 +140,19 @@ def _play(scene: Scene, contact: Contact, agent: User) -> None:
         ticket.pk, Actor.of(agent), Category.objects.filter(name=scene.category).first()
     )
     if scene.ended:
-        services.end_by_student(ticket.pk)
-        services.rate(ticket.pk, "good")
+        _end(ticket)
     ticket.events.filter(kind__in=EARLY).update(created_at=opened + SOON)
     SupportTicket.objects.filter(pk=ticket.pk).update(created_at=opened)
+
+
+def _end(ticket: SupportTicket) -> None:
+    """Right after the last words, with a good rating."""
+    services.end_by_student(ticket.pk)
+    services.rate(ticket.pk, "good")
+    ticket.refresh_from_db()
+    at = (ticket.last_message_at or timezone.now()) + SOON
+    SupportTicket.objects.filter(pk=ticket.pk).update(closed_at=at)
+    ticket.events.filter(kind__in=LATE).update(created_at=at)
 
 
 def _say(

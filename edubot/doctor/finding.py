@@ -1,4 +1,4 @@
-"""What a look at one thing found."""
+"""What the doctor found out about one thing."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -42,7 +42,7 @@ def simulator() -> Finding:
 
 
 def _misbehaviour() -> list[str]:
-    """The switches that are not as they were, in the words of the panel."""
+    """The simulator's switches that were changed, as its panel names them."""
     mood, usual, words = Misbehaviour.current(), Misbehaviour(), MisbehaviourForm.Meta.labels
     values = {name: getattr(mood, name) for name in words}
     moved = {name: value for name, value in values.items() if value != getattr(usual, name)}

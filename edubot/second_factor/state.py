@@ -27,7 +27,7 @@ def set_to(request: HttpRequest, state: State) -> None:
 
 
 def begin(request: HttpRequest | None = None, user: User | None = None, **_: Any) -> None:
-    """At each login (Django's signal), so that no session brings an older login's state along."""
+    """Called at each login (Django's signal): the state of an older login must not stay."""
     if request is not None and user is not None and hasattr(request, "session"):
         set_to(request, State.WANTED if devices.confirmed(user) else State.NONE)
 

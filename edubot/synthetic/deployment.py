@@ -10,6 +10,7 @@ from django.conf import settings
 
 from whatsapp import signature
 
+NAME = "Synthetic Student"
 TIMEOUT = (5, 15)  # seconds to connect, to answer
 
 
@@ -32,6 +33,18 @@ class Deployment:
 
     def ready(self) -> None:
         self._ask("GET", "/readyz")
+
+    def introduce(self) -> None:
+        """A simulated Meta delivers only to phones that it has and that have written to it."""
+        students = "/api/simulator/students"
+        try:
+            known = self._ask("GET", students)["students"]
+        except NotFound:
+            return  # this is the real one
+        phone = next((one for one in known if one["number"] == self.phone), None)
+        if phone is None:
+            phone = self._ask("POST", students, json={"name": NAME, "number": self.phone})
+        self._ask("POST", f"{students}/{phone['id']}/say", json={"text": "menu"})
 
     def hear(self, text: str) -> str:
         """The student says `text`, in a webhook as Meta sends it; the message's wamid."""
@@ -91,7 +104,7 @@ def _webhook(phone: str, wamid: str, text: str) -> dict[str, Any]:
     value = {
         "messaging_product": "whatsapp",
         "metadata": {"phone_number_id": str(settings.WHATSAPP_PHONE_NUMBER_ID)},
-        "contacts": [{"wa_id": phone, "profile": {"name": "Synthetic Student"}}],
+        "contacts": [{"wa_id": phone, "profile": {"name": NAME}}],
         "messages": [message],
     }
     change = {"field": "messages", "value": value}

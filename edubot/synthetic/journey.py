@@ -22,7 +22,7 @@ class Journey:
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [
-            ("EduBot is ready", self.deployment.ready),
+            ("EduBot is ready", self._ready),
             ("No chat of an earlier walk is open", self._tidy),
             ("The bot answers “menu”", self._menu),
             ("“support” opens a ticket", self._support),
@@ -30,6 +30,10 @@ class Journey:
             ("An agent's answer is accepted by WhatsApp", self._answer),
             ("The chat ends", self._end),
         ]
+
+    def _ready(self) -> None:
+        self.deployment.ready()
+        self.deployment.introduce()
 
     def _tidy(self) -> None:
         if self.deployment.open_ticket():

@@ -213,6 +213,11 @@ class SimulatedStudent:
         answer = self.session.post(f"{self.url}/{self.id}/say", json={"text": text}, timeout=10)
         answer.raise_for_status()
 
+    def misbehave(self, **moods: bool) -> None:
+        """Meta, that is: the switches of the simulator."""
+        address = self.url.removesuffix("/students") + "/misbehaviour"
+        self.session.post(address, json=moods, timeout=10).raise_for_status()
+
     def received(self) -> list[dict[str, Any]]:
         answer = self.session.get(f"{self.url}/{self.id}/messages", timeout=10)
         return [shown for shown in answer.json()["messages"] if not shown["from_student"]]

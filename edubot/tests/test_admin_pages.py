@@ -166,7 +166,9 @@ def test_who_logs_in_without_saying_where_to_sees_the_first_page(agent: User) ->
 def test_the_pages_have_neither_inline_scripts_nor_styles(root: Client) -> None:
     homework = Homework.objects.get()
     addresses = [desk.page(desk.chat(3)), f"/admin/conversations/homework/{homework.pk}/change/"]
-    html = "".join(root.get(address).content.decode() for address in addresses)
+    answers = [root.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    html = "".join(answer.content.decode() for answer in answers)
     assert "<style" not in html
     assert " style=" not in html
     assert "onclick" not in html

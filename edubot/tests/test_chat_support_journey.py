@@ -2,28 +2,10 @@
 
 import pytest
 
+from conversations.tests.talk import OPENED, RECEIPT
 from support import services
 from support.models import SupportTicket
-from support.services import Actor
 from whatsapp.models import Message
-
-OPENED = """Hi John! 💬
-📞 Live Chat Support
-
-You are now connected to our support team! 🎯
-
-Please describe your issue and an admin will respond to you shortly.
-
-You can continue chatting until you select 'End Chat' to return to the main menu."""
-
-RECEIPT = """✓ Your message has been sent to support.
-
-An admin will respond shortly. You can continue typing or select 'End Chat' to exit."""
-
-
-@pytest.fixture
-def team(agent) -> Actor:
-    return Actor.of(agent)
 
 
 @pytest.fixture

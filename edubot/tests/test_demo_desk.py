@@ -1,9 +1,11 @@
 """The demo's busy desk: there to be looked at, and made once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from edubot.management.commands.demo import USERNAME
 from support import filling, queries, services
@@ -23,8 +25,9 @@ def test_a_busy_desk_shows_every_kind_of_ticket_and_is_made_once() -> None:
     call_command("demo", "--busy")
     assert SupportTicket.objects.count() == first
     statuses = set(SupportTicket.objects.values_list("status", flat=True))
-    assert statuses == {"OPEN", "IN_PROGRESS", "CLOSED"}
-    assert SupportTicket.objects.filter(assigned_admin__username=USERNAME).count() == 3
+    assert statuses == {"OPEN", "IN_PROGRESS", "RESOLVED", "CLOSED"}
+    mine = SupportTicket.objects.filter(assigned_admin__username=USERNAME)
+    assert mine.filter(closed_at=None).count() == 3
     assert SupportTicket.objects.filter(unread_count__gt=0).exists()
 
 
@@ -33,6 +36,29 @@ def test_its_chats_begin_with_their_opening_and_the_first_words() -> None:
     for ticket in SupportTicket.objects.all():
         thread = bubbles.lines(queries.thread(ticket, 80), queries.history(ticket))
         assert [thread[0].text, thread[1].side] == ["The student opened the ticket", "student"]
+
+
+def test_each_of_the_last_four_weeks_has_tickets_that_ended_on_their_day() -> None:
+    call_command("demo", "--busy")
+    today = timezone.localdate()
+    past = SupportTicket.objects.filter(phone_number__startswith="+23480355501")
+    days = {timezone.localdate(ticket.created_at) for ticket in past}
+    assert days <= {today - timedelta(days=n) for n in range(1, 29)}
+    for week in range(4):
+        assert days & {today - timedelta(days=7 * week + n) for n in range(1, 8)}
+    for ticket in past:
+        thread = bubbles.lines(queries.thread(ticket, 80), queries.history(ticket))
+        assert [line.side for line in thread if line.side != "event"] == ["student", "team"]
+        assert ticket.created_at < ticket.first_response_at < ticket.closed_at
+        assert ticket.closed_at - ticket.created_at < timedelta(hours=6)
+
+
+def test_what_ended_in_the_busy_desk_ended_with_its_last_words() -> None:
+    call_command("demo", "--busy")
+    ended = SupportTicket.objects.filter(phone_number__startswith="+234803555000", open_for=None)
+    assert len(ended) == 2
+    for ticket in ended:
+        assert ticket.closed_at - ticket.last_message_at < timedelta(minutes=1)
 
 
 def test_a_busy_desk_sends_nothing_but_goodbyes() -> None:

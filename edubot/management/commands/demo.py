@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from conversations.models import FaqEntry, Tutor
-from edubot.demo.busy_desk import create_desk
+from edubot.demo.busy_desk import create_colleague, create_desk
+from edubot.demo.past_weeks import create_past
 from support.models import CannedReply, Category, Macro, Priority
 from whatsapp.simulator.demo import create_students
 
@@ -68,7 +69,9 @@ class Command(BaseCommand):
             )
         self._create()
         if busy:
-            create_desk(User.objects.get(username=USERNAME))
+            user, colleague = User.objects.get(username=USERNAME), create_colleague()
+            create_past([user, colleague])
+            create_desk(user, colleague)
         port = os.environ.get("PORT", "8000")
         self.stdout.write(WELCOME.format(port=port, username=USERNAME, password=PASSWORD))
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from edubot.synthetic.deployment import Deployment, Unexpected
 from edubot.synthetic.journey import Journey
+from support import phones
 
 
 class Command(BaseCommand):
@@ -29,7 +30,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "Set EDUBOT_TOKEN (manage.py api_token create …) and PUBLIC_URL, or --address."
             )
-        deployment = Deployment(options["address"].rstrip("/"), token, options["phone"])
+        try:
+            phone = phones.normalise(options["phone"])
+        except ValueError as error:
+            raise CommandError("Give the number with its country code: +2348031234567.") from error
+        deployment = Deployment(options["address"].rstrip("/"), token, phone)
         for name, step in Journey(deployment, options["patience"]).steps():
             self._walk(name, step)
         self.stdout.write(self.style.SUCCESS("The main journey works."))
