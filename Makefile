@@ -23,8 +23,8 @@ run: .venv/installed  ## start web, worker, beat and simulator, with demo data
 test: .venv/installed-dev  ## the whole suite that needs no server
 	$(BIN)/pytest -n auto -m "not browser and not race and not processes"
 
-test-all: .venv/installed-dev .venv/chromium  ## the suite on MariaDB, Redis and RabbitMQ, races, processes and the browser
-	TEST_DATABASE_URL=$(TEST_MYSQL) TEST_REDIS_URL=$(TEST_REDIS) TEST_RABBITMQ_URL=$(TEST_RABBITMQ) $(BIN)/pytest -n 2 --dist loadgroup -m "not sqlite"
+test-all: .venv/installed-dev .venv/chromium  ## what touches a database on MariaDB, Redis and RabbitMQ; races, processes, the browser
+	TEST_DATABASE_URL=$(TEST_MYSQL) TEST_REDIS_URL=$(TEST_REDIS) TEST_RABBITMQ_URL=$(TEST_RABBITMQ) $(BIN)/pytest -n 2 --dist loadgroup -m "database and not sqlite"
 
 chaos: .venv/installed-dev  ## kill everything while 200 students write; SEED=, PROFILE=mariadb|snapshot|sqlite
 	$(BIN)/python -m bench.chaos --seed $(SEED) --profile $(PROFILE)
@@ -42,6 +42,7 @@ check: .venv/installed-dev  ## lint, types, import rules, migrations, deploy che
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml edubot conversations support whatsapp
 	git ls-files '*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	git ls-files '*.py' ':!*/migrations/*' | xargs $(BIN)/django-upgrade --target-version 5.2 --check
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=off ALLOWED_HOSTS=desk.example.org SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	  WHATSAPP_APP_SECRET=check WHATSAPP_VERIFY_TOKEN=check WHATSAPP_ACCESS_TOKEN=check WHATSAPP_PHONE_NUMBER_ID=1 \
@@ -53,6 +54,7 @@ audit: .venv/installed-dev  ## known holes in installed packages, and a list of 
 	$(BIN)/pip-audit --local --strict --progress-spinner off --format cyclonedx-json --output var/sbom.json
 
 fix: .venv/installed-dev  ## format, and mend what can be mended
+	git ls-files '*.py' ':!*/migrations/*' | xargs $(BIN)/django-upgrade --target-version 5.2 --exit-zero-even-if-changed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	git ls-files '*.html' | xargs $(BIN)/djade --target-version 5.2

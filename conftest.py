@@ -1,6 +1,8 @@
 """What every test starts from: no network but loopback, Graph played by the simulator."""
 
+import unittest
 from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
 
 import hypothesis
 import pytest
@@ -8,11 +10,13 @@ import time_machine
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from conversations import notices, payments, paystack
+from conversations import payment_notices, payments, paystack
 from conversations.models import words
+from support.services import Actor
 from whatsapp import client, files, lanes, sorting, worker
 from whatsapp.simulator.transport import PaystackAdapter, SimulatorAdapter
 from whatsapp.tests.clock import MORNING
@@ -35,6 +39,47 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What gives a test a database: fixtures and marks of pytest-django, and marks of ours.
+GIVES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db"}
+GIVES_A_DATABASE |= {"browser", "race", "processes", "chaos"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Mark tests as `database` that may reach one; make test-all does not repeat the others."""
+    for item in items:
+        names = {*item.fixturenames, *(mark.name for mark in item.iter_markers())}
+        if names & GIVES_A_DATABASE or issubclass(item.cls or object, unittest.TestCase):
+            item.add_marker("database")
+
+
+def pytest_deselected(items: list[Any]) -> None:
+    """Count what a worker of xdist leaves out, which xdist itself does not tell anybody."""
+    told = getattr(items[0].config, "workeroutput", {})
+    told["deselected"] = told.get("deselected", 0) + len(items)
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none without xdist
+def pytest_testnodedown(node: Any) -> None:
+    """Say it in the closing line, as without xdist. Every worker has left out the same tests."""
+    reporter = node.config.pluginmanager.get_plugin("terminalreporter")
+    told = getattr(node, "workeroutput", {})
+    reporter.stats["deselected"] = [node] * told.get("deselected", 0)
+
+
+@pytest.fixture(autouse=True)
+def no_database_without_its_mark(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that reached a database unmarked would be missing from make test-all: it fails."""
+
+    def refuse(*_: Any) -> NoReturn:
+        raise AssertionError("This test uses the database and is not marked so: see conftest.py.")
+
+    if request.node.get_closest_marker("database"):
+        yield
+    else:
+        with connection.execute_wrapper(refuse):
+            yield
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +112,7 @@ def work(django_capture_on_commit_callbacks) -> Work:
     def until_quiet() -> None:
         for _ in range(100):
             with django_capture_on_commit_callbacks(execute=True):
-                done = sorting.sort_all() + files.fetch_due() + notices.read_due()
+                done = sorting.sort_all() + files.fetch_due() + payment_notices.read_due()
                 done += sum(map(payments.work, payments.due()))
                 done += sum(map(worker.run, lanes.due()))
             if not done:
@@ -105,6 +150,12 @@ def ada(db, client: Client, work: Work) -> Phone:
 def agent(db) -> User:
     """A member of the support team who may do everything."""
     return User.objects.create_superuser("agent", "agent@example.org", "agent", first_name="Grace")
+
+
+@pytest.fixture
+def team(agent: User) -> Actor:
+    """The same member of the team, as the services know who acts."""
+    return Actor.of(agent)
 
 
 @pytest.fixture(scope="module")
