@@ -2,12 +2,68 @@
 
 Threads, because a request mostly waits for the database; workers are recycled so that memory
 stays flat; a stopping worker gets half a minute to finish what it has begun.
+
+On SIGHUP gunicorn stops the old workers as soon as the new ones are forked, which then still have
+to import the project: nobody would answer for that long. Ours answer on until a new one can.
 """
 
 import os
+import time
+from multiprocessing import Value
+from threading import Thread
+from types import FrameType
+
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import ThreadWorker
+
+SUCCESSOR_SECONDS = 60  # the longest that a worker waits for new ones to come up
+
+
+class Handover:
+    """What the workers of one gunicorn, whatever their code, know of each other's ages."""
+
+    def __init__(self) -> None:
+        self.forked, self.ready = Value("L", 0), Value("L", 0)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.ready.value >= self.forked.value)
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Goes, when it is told to, once the youngest worker can answer."""
+
+    handover: Handover
+    is_leaving = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.is_leaving:
+            self.is_leaving = True
+            Thread(target=self._leave, args=(sig, frame), daemon=True).start()
+
+    def _leave(self, sig: int, frame: FrameType | None) -> None:
+        latest = time.monotonic() + SUCCESSOR_SECONDS
+        while not self.handover.is_done and time.monotonic() < latest:
+            time.sleep(0.1)
+        super().handle_exit(sig, frame)
+
+
+def on_starting(server: Arbiter) -> None:
+    server.handover = Handover()
+
+
+def pre_fork(server: Arbiter, worker: PatientWorker) -> None:
+    worker.handover = server.handover
+    worker.handover.forked.value = worker.age
+
+
+def post_worker_init(worker: PatientWorker) -> None:
+    with worker.handover.ready.get_lock():
+        worker.handover.ready.value = max(worker.handover.ready.value, worker.age)
+
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+worker_class = PatientWorker
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30
 graceful_timeout = 30
