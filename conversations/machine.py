@@ -116,7 +116,7 @@ CHOICES: Final[dict[str, Callable[[Turn, tuple[str, ...]], Step | None]]] = {
 def advance(turn: Turn) -> Step:
     """What the bot does about `turn.heard`."""
     turn = _agreeing_with_the_desk(turn)
-    step = collecting.kept_in_chat(turn, _without_small_talk(turn, _decided(turn)))
+    step = _without_small_talk(turn, collecting.kept(turn, _decided(turn)))
     if greeted := _greeted_in(turn):
         return replace(step, effects=(SetLanguage(greeted), *step.effects))
     return step

@@ -191,3 +191,4 @@ class Step:
     misses: int = 0
     rule: str = ""  # the branch that decided, for "Why did the bot say that?"
     later: bool = False  # a receipt: it waits a moment, and the next answer takes its place
+    drops_homework: bool = False  # what is collected of one does not wait any longer

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from conversations.flows import pages
-from conversations.flows.questions import question
+from conversations.flows import home, pages
+from conversations.flows.questions import NOTHING, question
 from conversations.intents import normalise
-from conversations.states import State
+from conversations.states import HANDING_IN, State
 from conversations.step import Say, Step
 from conversations.turn import Turn
 from conversations.vocabulary import REMOVAL
@@ -18,6 +18,7 @@ from conversations.vocabulary import REMOVAL
 MAXIMUM_FILES: Final = 30
 FILE_KINDS: Final = frozenset({"image", "document"})
 _ID_DIGITS: Final = 18
+_AT_HOMEWORK: Final = HANDING_IN | {State.HOMEWORK_SUBMITTED}
 
 
 def fresh(turn: Turn) -> dict[str, str]:
@@ -44,17 +45,28 @@ def collect(turn: Turn) -> Step:
     return _receipt(turn, draft, here, rule="homework.file")
 
 
-def kept_in_chat(turn: Turn, step: Step) -> Step:
-    """`step` into or within a chat: what is collected waits for the chat's end."""
-    if step.state is not State.CHAT_SUPPORT_ACTIVE:
+def kept(turn: Turn, step: Step) -> Step:
+    """`step`, with what is collected put by until the student comes back to it."""
+    homework = pages.begun(turn.draft)
+    if not homework or step.drops_homework or step.state in _AT_HOMEWORK:
         return step
-    return replace(step, draft={**pages.begun(turn.draft), **step.draft})
+    is_leaving = turn.state is State.HOMEWORK_CONTENT and turn.chat is None
+    if is_leaving and step.state is not State.CHAT_SUPPORT_ACTIVE:
+        waits = Say("homework_waits", {"subject": homework.get("subject", NOTHING)})
+        step = replace(step, say=(waits, *step.say))
+    return replace(step, draft={**homework, **step.draft})
 
 
 def examined(turn: Turn, message_id: int, problem: str) -> Step | None:
-    """The photo check has found something in a page; None if that is no page of this draft."""
-    if turn.state is not State.HOMEWORK_CONTENT or message_id not in pages.ids(turn.draft):
+    """The photo check has found something in a page; None if that is no page of this draft.
+
+    Who is elsewhere reads it on the way back.
+    """
+    if message_id not in pages.ids(turn.draft):
         return None
+    if turn.state is not State.HOMEWORK_CONTENT:
+        later = pages.remarked(turn.draft, problem, message_id) | {"unread": "yes"}
+        return replace(home.silent(turn, "homework.examined_elsewhere"), draft=later)
     draft = pages.remarked(fresh(turn), problem, message_id)
     return _receipt(turn, draft, rule="homework.examined")
 

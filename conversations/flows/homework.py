@@ -10,7 +10,7 @@ from typing import Final
 from conversations.flows import buttons, collecting, home, menu, pages, rating
 from conversations.flows.collecting import FILE_KINDS
 from conversations.flows.questions import question
-from conversations.intents import Answer, exact, is_greeting, is_small_talk, says
+from conversations.intents import Answer, Intent, exact, is_greeting, is_small_talk, says, slip
 from conversations.states import State
 from conversations.step import AddLatePage, HomeworkKind, Say, Step, SubmitHomework
 from conversations.turn import Turn
@@ -29,6 +29,9 @@ def begin(turn: Turn) -> Step:
     if turn.homework_left is not None and turn.homework_left <= 0:
         choices = buttons.menu(buttons.PAY, buttons.SUPPORT, buttons.MAIN_MENU)
         return home.rested(turn, Say("homework_limit", menu=choices), rule="homework.limit")
+    if collected := pages.begun(turn.draft):
+        back = Say("homework_again")
+        return collecting.answer(turn, collected, back, rule="homework.again")
     return _ask(turn, State.HOMEWORK_SUBJECT, {}, "homework.begin")
 
 
@@ -119,8 +122,10 @@ def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
 
 
 def _is_a_mere_word(text: str) -> bool:
-    """Small talk, a word of the menu, or "later"."""
-    return is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY)
+    """Small talk, a word of the menu, "later", or a misspelt call for a person."""
+    if is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY):
+        return True
+    return len(text.split()) == 1 and Intent.SUPPORT in slip(text)
 
 
 def _not_yet(turn: Turn) -> Step:

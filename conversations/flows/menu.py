@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, faq, home, meant, registration, requests
+from conversations.flows import buttons, faq, home, meant, pages, registration, requests
 from conversations.intents import Intent, is_greeting
 from conversations.states import HANDING_IN, REGISTERING, WAITING, State
 from conversations.step import OptIn, OptOut, Say, Step
@@ -63,8 +63,9 @@ def help_(turn: Turn) -> Step:
 
 
 def cancel(turn: Turn) -> Step:
-    if turn.state in WAITING:
-        return home.home(turn, Say("cancelled"), rule="menu.cancel")
+    if turn.state in WAITING or pages.begun(turn.draft):
+        cancelled = home.home(turn, Say("cancelled"), rule="menu.cancel")
+        return replace(cancelled, drops_homework=True)
     return home.home(turn, rule="menu.nothing_to_cancel")
 
 

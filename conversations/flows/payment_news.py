@@ -7,7 +7,7 @@ lead away, and keeps the place.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conversations.flows import buttons
+from conversations.flows import buttons, pages
 from conversations.states import WAITING, State
 from conversations.step import Choice, Link, Menu, Say, Step
 
@@ -74,7 +74,7 @@ def _stay(place: Place, said: Say) -> Step:
 def _over(place: Place, said: Say) -> Step:
     """There is nothing left to confirm."""
     if place.state is State.PAYMENT_PENDING:
-        place = Place(State.REGISTERED)
+        place = Place(State.REGISTERED, pages.begun(place.draft))
     return _stay(place, _with(said, _menu_at_rest(place)))
 
 

@@ -131,7 +131,7 @@ def test_continue_shows_where_one_was(two_pages: Phone) -> None:
     two_pages.say("end chat")
     two_pages.tap("▶️ Continue")
     assert "pages so far: 2" in two_pages.last.text
-    two_pages.say("menu")
+    two_pages.say("cancel")
     assert Conversation.objects.get().draft == {}
 
 

@@ -16,7 +16,21 @@ SMALL_TALK = [
     *("merci", "d'accord", "Bonjour", "salut", "👍👍👍", "🙏", "?", "...", "!!", "kk", "wait"),
     *("one moment", "hold on", "attends", "une minute", "ok ok", "here it is", "le voici"),
 ]
-ANSWERS = ["42", "Paris", "x", "k", "B", "7.", "½", "x²", "no, because 2 is even", "photosynthesis"]
+CALLS = ["Suport", "supprt"]
+ANSWERS = [
+    "42",
+    "Paris",
+    "cancer",
+    "pays",
+    "x",
+    "k",
+    "B",
+    "7.",
+    "½",
+    "x²",
+    "no, because 2 is even",
+    "photosynthesis",
+]
 
 
 def asked_for_text() -> Student:
@@ -24,7 +38,7 @@ def asked_for_text() -> Student:
     return registered(state=State.HOMEWORK_CONTENT, draft=draft)
 
 
-@pytest.mark.parametrize("text", SMALL_TALK)
+@pytest.mark.parametrize("text", SMALL_TALK + CALLS)
 def test_small_talk_is_no_homework(text: str) -> None:
     john = asked_for_text()
     said = john.writes(text)

@@ -19,6 +19,10 @@ SENTENCES: Final = {
     "homework_kept": (
         "📎 Your {subject} homework is still here. Send the next page, or choose *Continue*."
     ),
+    "homework_waits": (
+        "📎 Your {subject} homework waits for you: choose *Homework* to go on with it."
+    ),
+    "homework_again": "Here is your homework again. To drop it, write *cancel*.",
     "homework_page": "✓ Page {number} is here.",
     "page_dark": "⚠️ Page {numbers}: very dark. Can you take it again with more light?",
     "page_blurred": "⚠️ Page {numbers}: blurred. Can you take it again with a steady hand?",
