@@ -51,4 +51,4 @@ def _opened_again(
 
 def _line(request: Request) -> str:
     subject = f" {request.subject}" if request.subject else ""
-    return f"• #{request.ticket_id}{subject}: {request.status}"
+    return f"• #{request.ticket_id}{subject} – {request.status}"

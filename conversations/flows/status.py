@@ -41,4 +41,4 @@ def _homework(submitted: tuple[HomeworkLine, ...], choices: Menu) -> Say:
 
 
 def _line(line: HomeworkLine) -> str:
-    return f"• {line.reference} {line.subject}, {line.sent_on:%d/%m/%Y}: {line.state}"
+    return f"• {line.reference} {line.subject}, {line.sent_on:%d/%m/%Y} – {line.state}"

@@ -118,7 +118,7 @@ def test_the_status_of_a_registered_student() -> None:
     said = registered(person=person).taps("check")
     assert "Name: John Okoro\nClass: SS2" in said
     assert "Subscribed until 31/12/2026" in said
-    assert said.count("• HW-1 Maths, 02/11/2026: received") == 5
+    assert said.count("• HW-1 Maths, 02/11/2026 – received") == 5
 
 
 def test_the_status_of_who_has_nothing_yet() -> None:

@@ -42,7 +42,7 @@ def in_thread(ticket: SupportTicket) -> list[str]:
 def test_my_requests_reopen_the_last(john, ticket, work):
     john.say("end chat")
     john.say("my requests")
-    assert f"• #{ticket.pk} My upload fails: Closed" in john.last.text
+    assert f"• #{ticket.pk} My upload fails – Closed" in john.last.text
     john.tap("🔄 Reopen the last")
     assert "“My upload fails”" in john.last.text
     ticket.refresh_from_db()

@@ -16,7 +16,7 @@ SOON_AFTER = {"resolved_chat": 9}
 def test_the_last_requests_are_listed(words: str, person: Person) -> None:
     student = registered(person=person, settings={"requests": PAST})
     said = student.writes(words)
-    assert said == "🎫 *Your last requests*\n• #9 My upload fails: Resolved\n• #4: Closed"
+    assert said == "🎫 *Your last requests*\n• #9 My upload fails – Resolved\n• #4 – Closed"
     assert list(student.sees) == ["reopen:9", "support", "main_menu"]
 
 

@@ -109,6 +109,14 @@ def test_a_search_looks_at_the_ended_ones_too(root: Client, agent: User) -> None
     assert rows(root, q="zebra") == []
 
 
+@pytest.mark.parametrize("query", [{"q": "triangle"}, {"priority": "URGENT"}])
+def test_a_search_that_finds_nothing_does_not_say_that_nobody_waits(root: Client, query) -> None:
+    waiting(1, 5)
+    html = root.get(DESK, {"tab": "all", **query}).content.decode()
+    assert "<h2>Nothing fits</h2>" in html
+    assert "Nobody waits" not in html
+
+
 def test_filters_narrow_the_queue(root: Client, agent: User) -> None:
     payment = Category.objects.create(name="Payment")
     urgent = waiting(1, 5, Priority.URGENT, unread_count=0)
