@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from conversations import desks, effects, homework, speaking, turns
+from conversations import desk_outlook, effects, homework, speaking, turns
 from conversations.step import Step
 from conversations.talks import Talk
 from support.models import SupportTicket
@@ -20,7 +20,7 @@ def receive(message: Message) -> bool:
     talk = Talk.of(message.contact_id)
     was_in_chat = talk.ticket is not None
     turn = turns.load(talk, message, unsaid=_takes_back(talk, message))
-    step = desks.advance(turn)
+    step = desk_outlook.advance(turn)
     _note_receipt(talk.ticket, step)
     params = effects.perform(step, talk, message)
     talk.move(step)

@@ -1,8 +1,8 @@
 """What the bot may know about one message.
 
 Plain frozen values: no database row, clock, setting or random number. The shell in
-`conversations.inbound` loads a Turn, asks `desks.advance`, and carries the Step that comes of it
-(`conversations.step`) out in the same transaction.
+`conversations.inbound` loads a Turn, asks `desk_outlook.advance`, and carries the Step that
+comes of it (`conversations.step`) out in the same transaction.
 """
 
 from collections.abc import Mapping

@@ -16,8 +16,8 @@ from whatsapp.transactions import unit_of_work
 
 
 @dataclass(slots=True)
-class Desk:
-    """A tutor and how much lies there."""
+class Workload:
+    """A tutor and how much homework lies there."""
 
     user: User
     subjects: str
@@ -33,13 +33,13 @@ class Desk:
 def assign_waiting() -> int:
     """Give pending homework, oldest first, to the least loaded tutor of its subject.
 
-    How many were given. The tutors' rows are the lock: two workers cannot both fill one desk.
+    How many were given. The tutors' rows are the lock: two workers cannot both give to one tutor.
     """
-    desks = _desks()
-    if not any(desk.room > 0 for desk in desks):
+    workloads = _workloads()
+    if not any(workload.room > 0 for workload in workloads):
         return 0
-    given = _distribute(_waiting().order_by("id").only("subject", "released_by").iterator(), desks)
-    return _give(given)
+    waiting = _waiting().order_by("id").only("subject", "released_by")
+    return _give(_distribute(waiting.iterator(), workloads))
 
 
 @unit_of_work
@@ -89,28 +89,30 @@ def _waiting() -> QuerySet[Homework]:
     return Homework.objects.filter(tutor=None, state__in=OPEN_STATES)
 
 
-def _desks() -> list[Desk]:
+def _workloads() -> list[Workload]:
     tutors = {t.user_id: t for t in Tutor.objects.select_for_update().filter(is_available=True)}
     taken = Count("homework", filter=Q(homework__state__in=TAKEN_STATES))
     users = User.objects.filter(pk__in=tutors, is_active=True).annotate(taken=taken)
     return [
-        Desk(user, tutor.subjects, tutor.max_open - user.taken, user.taken)
+        Workload(user, tutor.subjects, tutor.max_open - user.taken, user.taken)
         for user in users.order_by("pk")
         if (tutor := tutors[user.pk])
     ]
 
 
-def _distribute(waiting: Iterable[Homework], desks: list[Desk]) -> dict[int, User]:
-    """Whose each homework becomes; the desks fill up meanwhile."""
+def _distribute(waiting: Iterable[Homework], workloads: list[Workload]) -> dict[int, User]:
+    """Whose each homework becomes; the workloads grow meanwhile."""
     given: dict[int, User] = {}
     for homework in waiting:
-        desk = min(
-            (one for one in desks if one.takes(homework)), key=lambda one: one.load, default=None
+        workload = min(
+            (one for one in workloads if one.takes(homework)),
+            key=lambda one: one.load,
+            default=None,
         )
-        if desk is not None:
-            desk.room, desk.load = desk.room - 1, desk.load + 1
-            given[homework.pk] = desk.user
-        if not any(one.room > 0 for one in desks):
+        if workload is not None:
+            workload.room, workload.load = workload.room - 1, workload.load + 1
+            given[homework.pk] = workload.user
+        if not any(one.room > 0 for one in workloads):
             break
     return given
 
