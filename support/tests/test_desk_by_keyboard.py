@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from support import drafts, services
 from support.models import CannedReply, Category, SupportTicket
@@ -72,6 +72,32 @@ def test_a_ticket_is_found_opened_answered_and_ended_by_keys(
     expect(page.get_by_role("dialog", name="End this chat?")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_while_a_chat_is_on_its_way_keys_and_clicks_do_nothing_to_the_one_before(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket
+) -> None:
+    other = desk.chat(2, "Ada Obi")
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all")
+    held: list[Route] = []
+    page.route(f"**/desk/{other.pk}/**", lambda route: held.append(route))
+    row(page, "Ada Obi").get_by_role("link").click()
+    expect(page.locator("#stage")).to_have_attribute("aria-busy", "true")
+    for key in "tesmln":
+        page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(toast(page)).to_contain_text("still on its way")
+    page.locator("[data-act=take]").click(force=True)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    held[0].continue_()
+    expect(page.locator("#chat-title")).to_contain_text("Ada Obi")
+    page.keyboard.press("e")
+    expect(page.get_by_role("dialog", name="End this chat?")).to_be_visible()
+    ticket.refresh_from_db()
+    assert ticket.assigned_admin is None
 
 
 def answering(username: str) -> User:

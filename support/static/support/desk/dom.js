@@ -6,6 +6,14 @@ export const desk = byId("desk");
 // The number of the ticket that is open, "" for none.
 export const chosen = () => document.querySelector("#thread-state [name=ticket]")?.value || "";
 
+// While another chat is on its way, nothing may be done to the one before it: it is somebody else's.
+export const isBusy = () => byId("stage").inert;
+export function busy(isOn) {
+  byId("stage").inert = isOn;
+  if (isOn) byId("stage").setAttribute("aria-busy", "true");
+  else byId("stage").removeAttribute("aria-busy");
+}
+
 // A word that comes and goes; screen readers say it when they are done with what they say.
 let hiding = 0;
 const toasts = () => [...document.querySelectorAll(".desk-toast")]; // one of them can be seen

@@ -1,5 +1,5 @@
 // Everything by keyboard; nothing of it while somebody types.
-import { byId, isTyping, on, tell } from "./dom.js";
+import { byId, isBusy, isTyping, on, tell } from "./dom.js";
 import { drawer } from "./dialogs.js";
 import { write } from "./composer.js";
 import { choose, openFocused, step } from "./queue.js";
@@ -43,11 +43,13 @@ const KEYS = {
   g: () => (going = Date.now()),
   "?": () => byId("keys-dialog").showModal(),
 };
+const OF_TICKET = new Set("rnteaslmzp");
 
 function act(event) {
   const tab = Date.now() - going < 1500 && TABS[event.key];
   going = 0;
   if (tab) choose(tab);
+  else if (isBusy() && OF_TICKET.has(event.key)) tell("The chat is still on its way.");
   else KEYS[event.key]();
 }
 

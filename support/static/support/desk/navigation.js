@@ -1,5 +1,5 @@
 // From ticket to ticket without loading the page; the browser's back leads back.
-import { PATIENCE, ask, byId, chosen, desk, on, onClick } from "./dom.js";
+import { PATIENCE, ask, busy, byId, chosen, desk, on, onClick } from "./dom.js";
 import { name } from "./title.js";
 
 export function mark(ticket) {
@@ -21,13 +21,14 @@ let [latest, underway] = [0, Promise.resolve()];
 async function show(address, ticket) {
   const turn = (latest += 1);
   mark(ticket);
-  byId("stage").setAttribute("aria-busy", "true");
+  busy(true);
   await underway;
   if (turn !== latest) return; // somebody clicks fast: the last one counts
   underway = window.htmx.ajax("GET", address, { target: "#stage", swap: "innerHTML", source: "#stage" }).catch(() => {});
   await underway; // what did not arrive is said in connection.js
-  byId("stage").removeAttribute("aria-busy");
-  if (turn !== latest || chosen() !== ticket) return;
+  if (turn !== latest) return;
+  busy(false);
+  if (chosen() !== ticket) return;
   mark(ticket); // the queue may have been brought up to date in between
   desk.dataset.view = ticket ? "thread" : "queue";
   desk.classList.remove("with-drawer");
