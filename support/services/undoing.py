@@ -21,6 +21,7 @@ from support.services import history
 from support.services.actor import Actor
 from support.services.errors import ServiceError
 from support.services.locking import lock
+from support.services.snoozing import wake
 from whatsapp import lanes, outbox
 from whatsapp.models import Media, Message
 from whatsapp.text import shorten
@@ -76,7 +77,8 @@ def undo(ticket_id: int, actor: Actor, message: SupportMessage) -> TakenBack:
     wires = [part.wire_id for part in parts if part.wire_id]
     if not outbox.take_back(wires):
         raise ServiceError(TOO_LATE)
-    _put_back(ticket, before, parts[-1])
+    if _put_back(ticket, before, parts[-1]) and _snoozed_since(ticket, message):
+        wake(ticket.pk, actor)  # by a macro perhaps: the student waits for an answer again
     quoting = _quoted(ticket, parts[0])
     SupportMessage.objects.filter(pk__in=[part.pk for part in parts]).delete()
     history.record(ticket, EventKind.UNDONE, actor, after=shorten(before.text, WORDS))
@@ -99,22 +101,30 @@ def _quoted(ticket: SupportTicket, answer: SupportMessage) -> SupportMessage | N
     return ticket.messages.filter(wire=quoted).first() if quoted else None
 
 
-def _put_back(ticket: SupportTicket, before: BeforeReply, last: SupportMessage) -> None:
-    """As it was before; but if another answer followed, that one is now the first."""
+def _snoozed_since(ticket: SupportTicket, answer: SupportMessage) -> bool:
+    """Whether who answered has then put the ticket aside."""
+    snoozes = ticket.events.filter(kind=EventKind.SNOOZED, actor=answer.author_id)
+    return snoozes.filter(created_at__gte=answer.created_at).exists()
+
+
+def _put_back(ticket: SupportTicket, before: BeforeReply, last: SupportMessage) -> bool:
+    """As it was before; but False if another answer followed: that one is now the first."""
     later = ticket.messages.filter(pk__gt=last.pk)
     answers = later.filter(sender_type=SenderType.ADMIN).order_by("pk")
     if follower := answers.first():
         BeforeReply.objects.filter(message=follower).update(**_standing(before))
-        return
+        return False
     if ticket.status == TicketStatus.IN_PROGRESS:
         ticket.status = before.status
     ticket.first_response_at = before.first_response_at
-    ticket.waiting_since = before.waiting_since or ticket.waiting_since
+    if ticket.is_open:
+        ticket.waiting_since = before.waiting_since or ticket.waiting_since
     if ticket.assigned_admin_id == last.author_id:
         ticket.assigned_admin_id, ticket.assigned_at = before.assigned_admin_id, before.assigned_at
     if not later.filter(sender_type=SenderType.USER).exists():
         ticket.last_message_at, ticket.last_words = before.last_message_at, before.last_words
     ticket.save()
+    return True
 
 
 def _standing(of: SupportTicket | BeforeReply) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from support import services
-from support.models import BeforeReply, SupportTicket
+from support.models import BeforeReply, Macro, SupportTicket
 from support.rules import sweeping
 from support.services import Actor, ServiceError
 from support.tests import desk
@@ -144,6 +144,42 @@ def test_what_the_student_writes_meanwhile_stays_the_last_word(john, ticket, tea
     assert standing(ticket)[0] == "OPEN"
     assert ticket.last_words == "hello?"
     assert ticket.waiting_since is not None
+
+
+def test_a_ticket_that_was_put_aside_with_the_answer_comes_back_with_it(ticket, team) -> None:
+    before = standing(ticket)
+    macro = Macro.objects.create(name="Ask", reply="A photo, please", snooze_minutes=60)
+    services.run_macro(ticket.pk, team, macro, after=SOON)
+    services.undo(ticket.pk, team, ticket.messages.latest("pk"))
+    assert standing(ticket) == before
+    assert ticket.snoozed_until is None
+    assert [act.kind for act in ticket.events.order_by("-pk")[:2]] == ["undone", "woken"]
+
+
+def test_a_ticket_that_was_put_aside_before_stays_so(ticket: SupportTicket, team: Actor) -> None:
+    until = timezone.now() + timedelta(hours=1)
+    services.snooze(ticket.pk, team, until)
+    said = services.reply(ticket.pk, team, "One moment", after=SOON)
+    services.undo(ticket.pk, team, said)
+    ticket.refresh_from_db()
+    assert ticket.snoozed_until == until
+
+
+def test_a_ticket_with_another_answer_stays_put_aside(ticket: SupportTicket, team: Actor) -> None:
+    first = services.reply(ticket.pk, team, "First", after=SOON)
+    services.reply(ticket.pk, team, "Second", after=SOON)
+    services.snooze(ticket.pk, team, timezone.now() + timedelta(hours=1))
+    services.undo(ticket.pk, team, first)
+    ticket.refresh_from_db()
+    assert ticket.snoozed_until is not None
+
+
+def test_nobody_waits_in_a_chat_that_has_ended_meanwhile(ticket, team: Actor) -> None:
+    said = services.reply(ticket.pk, team, "Done", after=SOON)
+    services.end(ticket.pk, team)
+    services.undo(ticket.pk, team, said)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.waiting_since) == ("RESOLVED", None)
 
 
 def test_a_file_is_taken_back_too(john: Phone, ticket, team: Actor, work) -> None:
