@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from conversations.models import Conversation, Lead, Student
 from conversations.states import State
@@ -58,9 +60,9 @@ class LeadAdmin(MaskedNumbers, ReadOnlyAdmin[Lead]):
         )
 
     @admin.display(description="First message")
-    def first_wrote(self, lead: Any) -> datetime | None:
+    def first_wrote(self, lead: Any) -> str:
         moment: datetime | None = lead.first_inbound_at
-        return moment
+        return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else "–"
 
     @admin.display(description="Messages")
     def count(self, lead: Any) -> int:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from conversations.models.student import Student
 
@@ -106,7 +107,7 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.student} until {timezone.localdate(self.ends_at):%d/%m/%Y}"
+        return f"{self.student} until {date_format(timezone.localdate(self.ends_at))}"
 
 
 class PaymentNotice(models.Model):

@@ -88,6 +88,7 @@ WHITENOISE_USE_FINDERS = True  # straight from the apps: no collectstatic to for
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "edubot.formats"
 USE_TZ = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

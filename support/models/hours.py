@@ -1,6 +1,7 @@
 """When the desk is open; `support.hours` reckons with it."""
 
 from django.db import models
+from django.utils.formats import date_format
 
 from support.hours import MIDNIGHT
 
@@ -49,4 +50,5 @@ class Holiday(models.Model):
         ordering = ["date"]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.date:%d/%m}" + ("" if self.every_year else f"/{self.date:%Y}")
+        day = date_format(self.date, "MONTH_DAY_FORMAT" if self.every_year else "DATE_FORMAT")
+        return f"{self.name}, {day}"
