@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from support import queries
+from support.desk.act_words import in_words
 from support.models import TicketEvent
 from support.services import name_of
 from whatsapp.admin.base import ReadOnlyAdmin
@@ -37,7 +38,7 @@ class ActorFilter(admin.SimpleListFilter):
 
 @admin.register(TicketEvent)
 class TicketEventAdmin(ReadOnlyAdmin[TicketEvent]):
-    list_display = ["created_at", "who", "what", "before", "after", "about"]
+    list_display = ["created_at", "deed", "about"]
     list_display_links = None
     list_filter = ["kind", ActorFilter, ("created_at", DateFieldListFilter)]
     list_select_related = ["ticket"]
@@ -45,13 +46,9 @@ class TicketEventAdmin(ReadOnlyAdmin[TicketEvent]):
     search_fields = ["=ticket__id"]
     search_help_text = "Number of a ticket"
 
-    @admin.display(description="Who")
-    def who(self, event: TicketEvent) -> str:
-        return format_html("<bdi>{}</bdi>", event.actor_name)
-
-    @admin.display(description="What")
-    def what(self, event: TicketEvent) -> str:
-        return event.get_kind_display()
+    @admin.display(description="What happened")
+    def deed(self, event: TicketEvent) -> str:
+        return format_html("<bdi>{}</bdi>", in_words(event))
 
     @admin.display(description="Ticket")
     def about(self, event: TicketEvent) -> str:

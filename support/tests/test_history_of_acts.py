@@ -25,6 +25,8 @@ def test_who_did_what_is_listed_the_newest_first(lead: Client, agent: User) -> N
     ticket = desk.chat()
     services.set_priority(ticket.pk, Actor.of(agent), "URGENT")
     assert acts(lead) == ["priority changed: MEDIUM → URGENT (Grace)", "Opened (Student)"]
+    html = lead.get(LIST).content.decode()
+    assert "Grace changed the priority from Medium to Urgent" in html, "as the desk tells it"
 
 
 def test_acts_are_filtered_by_kind_person_and_ticket(lead: Client, agent: User) -> None:
