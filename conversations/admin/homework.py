@@ -25,6 +25,7 @@ class HomeworkAdmin(SearchedNumbers, admin.ModelAdmin[Homework]):
     """Handed in by students, never deleted; it changes through `conversations.homework`."""
 
     list_display = ["reference", "where", "subject_", "student_", "waiting", "tutor_"]
+    when_empty = "No homework is to be done."
     list_filter = [StateFilter, TutorFilter, SubjectFilter]
     list_select_related = ["student", "tutor"]
     list_per_page = 50

@@ -84,6 +84,7 @@ class LearntWordAdmin(admin.ModelAdmin[LearntWord]):
 
     form = LearntWordForm
     list_display = ["words", "spoken", "count", "last_seen_at", "state", "means"]
+    when_empty = "Nothing yet that the bot did not understand."
     list_filter = [MeaningFilter, LanguageFilter]
     list_select_related = ["faq_entry"]
     list_per_page = 50

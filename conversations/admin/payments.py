@@ -27,6 +27,7 @@ class PaymentAdmin(SearchedNumbers, ReadOnlyAdmin[Payment]):
     """Payments change by what Paystack says; staff decide about those that need a look."""
 
     list_display = ["reference", "state", "student", "price", "what", "created_at", "paid_at"]
+    when_empty = "Nobody has asked for a subscription yet."
     list_filter = ["status", "created_at"]
     list_select_related = ["student"]
     search_fields = ["reference", "student__name", "student__contact__phone"]

@@ -58,6 +58,7 @@ class BotTextAdmin(admin.ModelAdmin[BotText]):
 
     form = BotTextForm
     list_display = ["key", "language", "text", "updated_at"]
+    when_empty = "The bot says all its own sentences. Add one to say it in other words."
     list_filter = [LanguageFilter]
     search_fields = ["key", "text"]
     fields = ["key", "language", "default", "rules", "text"]
@@ -152,6 +153,7 @@ class FaqEntryForm(forms.ModelForm[FaqEntry]):
 class FaqEntryAdmin(admin.ModelAdmin[FaqEntry]):
     form = FaqEntryForm
     list_display = ["question", "spoken", "category", "position", "is_published"]
+    when_empty = "No questions yet: the bot has no answers to offer."
     list_editable = ["position", "is_published"]
     list_filter = [LanguageFilter, "category", "is_published"]
 

@@ -21,6 +21,7 @@ class OpeningHoursAdmin(admin.ModelAdmin[OpeningHours]):
     """Without any hours the desk is open around the clock."""
 
     list_display = ["weekday", "opens", "closes"]
+    when_empty = "No hours yet: the desk is open around the clock."
 
     def save_model(self, request: HttpRequest, obj: OpeningHours, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -44,6 +45,7 @@ class CalendarForm(forms.Form):
 @admin.register(Holiday)
 class HolidayAdmin(admin.ModelAdmin[Holiday]):
     list_display = ["date", "name", "every_year"]
+    when_empty = "No holidays yet: the desk is open on every day that has hours."
     list_filter = ["every_year"]
     search_fields = ["name"]
     date_hierarchy = "date"

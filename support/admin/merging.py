@@ -51,6 +51,7 @@ class WithForm(forms.Form):
 @admin.register(MergeCandidate)
 class MergeCandidateAdmin(SearchedNumbers, ReadOnlyAdmin[MergeCandidate]):
     list_display = ["__str__", "reason", "created_at", "decided_at", "decided_by"]
+    when_empty = "Nobody seems to be here twice."
     list_filter = [("decided_at", admin.EmptyFieldListFilter), "reason"]
     list_select_related = ["older", "younger", "decided_by"]
     search_fields = ["older__name", "older__phone", "younger__name", "younger__phone"]

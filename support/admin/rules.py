@@ -31,6 +31,7 @@ class ServiceLevelAdmin(admin.ModelAdmin[ServiceLevel]):
     """Open tickets get new due times within a minute of a change."""
 
     list_display = ["priority", "first_response", "resolution"]
+    when_empty = "No targets yet: nobody is warned when an answer takes long."
 
     def save_model(self, request: HttpRequest, obj: ServiceLevel, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -48,6 +49,7 @@ class ServiceLevelAdmin(admin.ModelAdmin[ServiceLevel]):
 @admin.register(Macro)
 class MacroAdmin(admin.ModelAdmin[Macro]):
     list_display = ["name", "priority", "category", "assign", "status"]
+    when_empty = "No macros yet. One does several things to a ticket in a single click."
     search_fields = ["name", "note", "reply"]
     list_select_related = ["category"]
 

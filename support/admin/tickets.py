@@ -46,6 +46,7 @@ class SupportTicketAdmin(SearchedNumbers, admin.ModelAdmin[SupportTicket]):
         "words",  # last: the only column that a narrow window may cut
     ]
     list_display_links = ["number", "student"]
+    when_empty = "No chat is open."
     list_filter = [
         StatusFilter,
         AssignedFilter,

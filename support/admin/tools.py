@@ -36,6 +36,7 @@ class CannedReplyForm(forms.ModelForm[CannedReply]):
 class CannedReplyAdmin(admin.ModelAdmin[CannedReply]):
     form = CannedReplyForm
     list_display = ["shortcut", "text", "file"]
+    when_empty = "None yet. At the desk, “/” and a shortcut bring a whole reply."
     search_fields = ["shortcut", "text"]
 
 

@@ -45,6 +45,7 @@ class ForWhoSeesNumbers:
 class WebhookEndpointAdmin(ForWhoSeesNumbers, admin.ModelAdmin[WebhookEndpoint]):
     form = EndpointForm
     list_display = ["__str__", "url", "active", "standing", "waiting"]
+    when_empty = "No other system is told of anything yet."
     actions = ["resume", "rotate", "show_secret"]
     readonly_fields = ["standing", "waiting", "created_at", "created_by"]
     fields = ["url", "name", "event_types", "active", *readonly_fields]
