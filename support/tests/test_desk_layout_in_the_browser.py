@@ -1,15 +1,19 @@
 """What stands where at the desk, on wide and narrow screens."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from support import services
 from support.models import CannedReply, SupportTicket
+from support.services import Actor
 from support.tests import desk
 from support.tests.at_desk import AtDesk, row, thread, toast
+from whatsapp.models import Contact, MessageTemplate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -117,6 +121,35 @@ def test_the_buttons_of_the_reply_box_stand_inside_it(
     assert right[1]["x"] + right[1]["width"] < right[0]["x"] + right[0]["width"]
     hint = page.locator("#composer-hint")
     assert hint.evaluate("it => it.scrollWidth <= it.clientWidth"), "no hint is cut off"
+
+
+@pytest.mark.parametrize("height", [844, 560])
+def test_on_a_phone_planned_answers_and_templates_leave_every_button_in_reach(
+    at_desk: AtDesk, agent: User, ticket: SupportTicket, height: int
+) -> None:
+    for hours in (1, 2):
+        at = timezone.now() + timedelta(hours=hours)
+        services.send_later(ticket.pk, Actor.of(agent), "Still there?", at)
+    words = "Results of {{1}}: {{2}}, {{3}}, {{4}}, {{5}}, {{6}}."
+    MessageTemplate.objects.create(
+        name="results",
+        language="en",
+        status="APPROVED",
+        category="UTILITY",
+        components=[{"type": "BODY", "text": words}],
+    )
+    Contact.objects.update(last_inbound_at=timezone.now() - timedelta(days=2))
+    size: Any = {"width": 390, "height": height}
+    page = at_desk.sit(agent, f"{ticket.pk}/?tab=all", viewport=size)
+    page.locator("#id_template").select_option(index=1)
+    expect(page.get_by_role("button", name="Send template")).to_be_attached()
+    for planned in page.locator(".desk-planned summary").all():
+        planned.click()
+    for name in ("Send template", "Keep note", "Send now"):
+        button = page.get_by_role("button", name=name).last
+        page.wait_for_timeout(100)
+        button.hover()  # as a finger would: what is out of reach cannot be
+        expect(button).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])
