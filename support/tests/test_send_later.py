@@ -123,6 +123,14 @@ def test_when_the_window_is_shut_then_its_author_is_told(john, ticket, team, wor
     assert f"/admin/support/desk/{ticket.pk}/" in mail.body
 
 
+def test_a_planned_answer_says_that_its_chat_has_ended(ticket, team: Actor, agent: User) -> None:
+    services.send_later(ticket.pk, team, "Good morning", at(2))
+    page, warning = desk.browser(agent), "This chat has ended: what is planned"
+    assert warning not in page.get(desk.page(ticket)).content.decode()
+    services.end(ticket.pk, team)
+    assert warning in page.get(desk.page(ticket)).content.decode()
+
+
 def test_an_ended_chat_is_told_of_likewise(john: Phone, ticket, team: Actor, work) -> None:
     services.send_later(ticket.pk, team, "Good morning", at(2))
     services.end(ticket.pk, team)
