@@ -39,6 +39,12 @@ def test_a_search_without_results_says_so(lead: Client, query: dict[str, str]) -
     assert "No holidays yet" not in html
 
 
+def test_whoever_chose_no_language_can_be_filtered_for(lead: Client) -> None:
+    desk.chat()
+    assert ">Not chosen</a>" in page(lead, "whatsapp_contact_changelist")
+    assert "John Doe" in page(lead, "whatsapp_contact_changelist", language="")
+
+
 def test_the_admin_writes_times_as_the_desk_does(lead: Client) -> None:
     OpeningHours.objects.create(weekday=0, opens="08:00", closes="12:00")
     html = page(lead, "support_openinghours_changelist")

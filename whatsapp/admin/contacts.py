@@ -1,5 +1,8 @@
 """People on WhatsApp."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -17,10 +20,17 @@ class IdentityInline(MaskedNumbers, ReadOnly, admin.TabularInline[Identity, Cont
     extra = 0
 
 
+class SpokenFilter(admin.AllValuesFieldListFilter):
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Who has chosen no language is named, too: an empty line is no choice."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "Not chosen"}
+
+
 @admin.register(Contact)
 class ContactAdmin(MaskedNumbers, ReadOnlyAdmin[Contact]):
     list_display = ["__str__", "phone", "username", "last_inbound_at", "opted_out_at"]
-    list_filter = [("opted_out_at", admin.EmptyFieldListFilter), "language"]
+    list_filter = [("opted_out_at", admin.EmptyFieldListFilter), ("language", SpokenFilter)]
     search_fields = ["name", "username", "phone"]
     fields = [
         "name",
