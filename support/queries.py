@@ -108,7 +108,8 @@ def planned(ticket: SupportTicket) -> list[ScheduledReply]:
 
 def has_author(planned: ScheduledReply) -> bool:
     """Whether who planned it still answers here; else it will not be sent."""
-    return planned.author is not None and planned.author.has_perm(REPLY)
+    author = planned.author
+    return author is not None and author.is_staff and author.has_perm(REPLY)
 
 
 def tab_counts(user: User) -> dict[str, int]:
