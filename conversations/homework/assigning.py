@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from conversations.homework.acting import (
     lock_open,
-    name_of,
     nudge_assigning,
     record,
     solving_staff,
@@ -17,7 +16,7 @@ from conversations.homework.acting import (
 from conversations.models import Homework, HomeworkEvent, HomeworkState, Tutor
 from conversations.models.homework import OPEN_STATES, TAKEN_STATES
 from conversations.subjects import covers
-from support.services import BOT, Actor, ServiceError
+from support.services import BOT, Actor, ServiceError, name_of
 from whatsapp.transactions import unit_of_work
 
 
