@@ -5,7 +5,6 @@ for it. They are reckoned anew when the priority changes, the ticket is reopened
 other levels or hours.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -20,7 +19,7 @@ from support.models.ticket import OPEN_STATUSES
 from support.rules import escalating
 from support.services.locking import lock
 from support.services.waiting import opening_hours
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 from whatsapp.transactions import unit_of_work
 
 BATCH = 200
@@ -65,8 +64,7 @@ def _unnoted(target: Target, stage: Stage) -> QuerySet[SupportTicket]:
 
 
 def _each(tickets: QuerySet[SupportTicket], act: "partial[bool]") -> int:
-    ids: Iterable[int] = list(tickets.order_by().values_list("pk", flat=True)[:BATCH])
-    return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ids)
+    return each(list(tickets.order_by().values_list("pk", flat=True)[:BATCH]), act)
 
 
 @unit_of_work
