@@ -16,12 +16,9 @@ from conversations.models import AnswerFile, Homework
 from conversations.tutoring import pages
 from conversations.tutoring.forms import AnswerForm, CancelForm, GiveForm
 from support.desk.files import serve
-from support.services import Actor, ServiceError
+from support.services import REFUSALS, Actor
 from whatsapp.models import Media
-from whatsapp.outgoing import MessageInvalid
 from whatsapp.text import whole_number
-
-REFUSALS = (ServiceError, MessageInvalid)
 
 
 @require_GET

@@ -18,10 +18,8 @@ from support.models import Macro, SupportMessage, SupportTicket
 from support.services import Actor
 from support.services.snoozing import as_read
 from whatsapp import files
-from whatsapp.outgoing import MessageInvalid
 from whatsapp.text import whole_number
 
-REFUSALS = (services.ServiceError, MessageInvalid)
 Act = Callable[[SupportTicket, User, QueryDict], str]
 
 
