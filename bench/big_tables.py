@@ -7,12 +7,13 @@ turns so that a busy machine is as unfair to both: statements and the best of se
 """
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from bench.environment import take_over
 
 SMALL, LARGE = 10_000, 1_000_000  # tickets
 RATIO = 1.5
@@ -234,8 +235,10 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     options = arguments()
     sizes = options.small, options.large
-    os.environ["DATABASE_URL"] = f"{options.url.rstrip('/')}/{name_of(options.small)}"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edubot.settings")
+    take_over(
+        DATABASE_URL=f"{options.url.rstrip('/')}/{name_of(options.small)}",
+        DJANGO_SETTINGS_MODULE="edubot.settings",
+    )
     import django
 
     django.setup()
