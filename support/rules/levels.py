@@ -2,7 +2,7 @@
 
 Due times are reckoned by the sweep, not when a ticket opens: the student's message must not wait
 for it. They are reckoned anew when the priority changes, the ticket is reopened, or a lead sets
-other levels or hours.
+other levels, hours or holidays.
 """
 
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ def sweep(rules: DeskRules) -> int:
 
 
 def reckon_again() -> None:
-    """Levels or hours were changed: all open tickets get new due times."""
+    """Levels, hours or holidays were changed: all open tickets get new due times."""
     SupportTicket.objects.filter(status__in=OPEN_STATUSES).update(due_for="")
 
 
