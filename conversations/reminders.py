@@ -7,7 +7,7 @@ from conversations import outbound
 from conversations.models import Conversation
 from conversations.states import WAITING
 from whatsapp import lanes
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 from whatsapp.transactions import unit_of_work
 
 BATCH = 200
@@ -19,12 +19,7 @@ def remind_idle() -> int:
     idle = Conversation.objects.filter(
         state__in=[state.value for state in WAITING], updated_at__lte=since, reminded_at=None
     )
-    return sum(map(_remind_safely, list(idle.values_list("pk", flat=True)[:BATCH])))
-
-
-def _remind_safely(contact_id: int) -> bool:
-    """One who cannot be reminded does not keep the others from it."""
-    return guarded(lambda: _remind(contact_id), lambda _traceback: False)
+    return each(list(idle.values_list("pk", flat=True)[:BATCH]), _remind)
 
 
 @unit_of_work
