@@ -36,6 +36,7 @@ NOTES: Final[dict[str, str]] = {
     "homework_kept": "Ends a chat that has interrupted homework, instead of the main menu.",
     "homework_waits": "Said first to who leaves a homework half-way.",
     "homework_again": "The student is back at it; how much is collected follows.",
+    "homework_dropped": "Said to “cancel” once something of it is here.",
     "homework_awaited": "Said to a mere “ok” or 👍; the question follows.",
     "page_dark": "Found by the photo check; the question follows what to do about it.",
     "page_left_out": "Added when the homework had been handed in already.",

@@ -52,9 +52,13 @@ def kept(turn: Turn, step: Step) -> Step:
         return step
     is_leaving = turn.state is State.HOMEWORK_CONTENT and turn.chat is None
     if is_leaving and step.state is not State.CHAT_SUPPORT_ACTIVE:
-        waits = Say("homework_waits", {"subject": homework.get("subject", NOTHING)})
-        step = replace(step, say=(waits, *step.say))
+        step = replace(step, say=(waiting(homework), *step.say))
     return replace(step, draft={**homework, **step.draft})
+
+
+def waiting(homework: pages.Draft) -> Say:
+    """That a homework is put by, and how to go on with it."""
+    return Say("homework_waits", {"subject": homework.get("subject", NOTHING)})
 
 
 def examined(turn: Turn, message_id: int, problem: str) -> Step | None:

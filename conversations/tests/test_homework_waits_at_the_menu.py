@@ -75,9 +75,22 @@ def test_an_old_button_begins_no_other_homework_on_top_of_it(student: Student) -
 def test_cancel_drops_it(student: Student, at: str) -> None:
     if at == "the menu":
         student.writes("menu")
-    assert student.writes("cancel").endswith(MENU)
+    dropped = "🗑️ All right, your Biology homework is dropped. Nothing was handed in."
+    assert student.writes("cancel") == f"{dropped}\n\n{MENU}"
     assert student.draft == {}
     assert "Which subject" in student.taps("homework")
+
+
+@pytest.mark.parametrize(
+    ("errand", "words"),
+    [("pay", "cancel"), ("pay", "no"), ("pay", "Not now"), ("update", "annuler")],
+)
+def test_leaving_another_errand_leaves_it_alone(student: Student, errand: str, words: str) -> None:
+    student.settings["payments_open"] = True
+    student.writes("menu")
+    student.writes(errand)
+    assert student.writes(words) == f"All right, that is cancelled.\n\n{WAITS}\n\n{MENU}"
+    goes_on(student)
 
 
 def test_a_payment_that_comes_in_meanwhile_keeps_it() -> None:

@@ -23,6 +23,7 @@ SENTENCES: Final = {
         "📎 Your {subject} homework waits for you: choose *Homework* to go on with it."
     ),
     "homework_again": "Here is your homework again. To drop it, write *cancel*.",
+    "homework_dropped": ("🗑️ All right, your {subject} homework is dropped. Nothing was handed in."),
     "homework_page": "✓ Page {number} is here.",
     "page_dark": "⚠️ Page {numbers}: very dark. Can you take it again with more light?",
     "page_blurred": "⚠️ Page {numbers}: blurred. Can you take it again with a steady hand?",

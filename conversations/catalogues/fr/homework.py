@@ -21,8 +21,9 @@ SENTENCES: Final = {
         "📎 Ton devoir « {subject} » est toujours là. Envoie la page suivante, ou choisis "
         "*Continuer*."
     ),
-    "homework_waits": ("📎 Ton devoir « {subject} » t'attend : choisis *Devoirs* pour continuer."),
+    "homework_waits": "📎 Ton devoir « {subject} » t'attend : choisis *Devoirs* pour continuer.",
     "homework_again": "Voici ton devoir. Pour l'abandonner, écris *annuler*.",
+    "homework_dropped": ("🗑️ D'accord, ton devoir « {subject} » est abandonné. Rien n'a été rendu."),
     "homework_page": "✓ La page {number} est arrivée.",
     "page_dark": "⚠️ Page {numbers} : très sombre. Peux-tu la reprendre avec plus de lumière ?",
     "page_blurred": "⚠️ Page {numbers} : floue. Peux-tu la reprendre sans bouger ?",
