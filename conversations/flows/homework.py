@@ -26,12 +26,13 @@ def begin(turn: Turn) -> Step:
         return home.rested(
             turn, Say("need_registration", menu=choices), rule="homework.unregistered"
         )
+    if collected := pages.begun(turn.draft):
+        collected.pop("unread", None)
+        back = Say("homework_again")
+        return collecting.answer(turn, collected, back, rule="homework.again")
     if turn.homework_left is not None and turn.homework_left <= 0:
         choices = buttons.menu(buttons.PAY, buttons.SUPPORT, buttons.MAIN_MENU)
         return home.rested(turn, Say("homework_limit", menu=choices), rule="homework.limit")
-    if collected := pages.begun(turn.draft):
-        back = Say("homework_again")
-        return collecting.answer(turn, collected, back, rule="homework.again")
     return _ask(turn, State.HOMEWORK_SUBJECT, {}, "homework.begin")
 
 

@@ -32,8 +32,8 @@ class Remark:
 
 
 def begun(draft: Draft) -> dict[str, str]:
-    """The homework in the draft if a page or a note of it is here; else nothing."""
-    if not (draft.get("files") or draft.get("note")):
+    """The homework in the draft if a page, a note or a finding about one is here; else nothing."""
+    if not (draft.get("files") or draft.get("note") or draft.get("remarks")):
         return {}
     return {key: draft[key] for key in _HOMEWORK if key in draft}
 

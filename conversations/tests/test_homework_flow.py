@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.states import State
-from conversations.step import SubmitHomework
+from conversations.step import AddLatePage, SubmitHomework
 from conversations.tests.talk import Student, registered, unregistered
 
 
@@ -49,6 +49,28 @@ def test_of_an_album_only_the_last_picture_is_acknowledged() -> None:
     john = collecting()
     assert john.sends("image", more=True) == ""
     assert "pages so far: 2" in john.sends("image")
+
+
+@pytest.mark.parametrize("again", ["done", "finished", "terminé", "tap"])
+def test_a_second_done_is_told_that_it_is_handed_in(again: str) -> None:
+    john = collecting(files="5,6")
+    john.taps("done", sent_at=50)
+    said = john.taps("done") if again == "tap" else john.writes(again)
+    assert said.startswith("✅ It is handed in already")
+    assert john.effects == ()
+    john.sends("image", sent_at=49)
+    assert john.effects == (AddLatePage(),)
+
+
+def test_submit_hands_in_the_next_homework() -> None:
+    john = collecting(files="5,6")
+    john.taps("done", sent_at=50)
+    assert "Which subject" in john.writes("submit")
+
+
+def test_done_before_the_kind_is_chosen_hands_in_nothing() -> None:
+    john = registered(state=State.HOMEWORK_TYPE, draft={"subject": "Maths"})
+    assert john.writes("done").startswith("There is nothing to hand in yet.\n\n*Maths*:")
 
 
 @pytest.mark.parametrize("kind", ["text", "image"])

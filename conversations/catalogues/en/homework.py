@@ -61,6 +61,9 @@ SENTENCES: Final = {
         "✅ Your {subject} homework is handed in. Its number is *{reference}*. "
         "We will send the solution here."
     ),
+    "homework_in_already": (
+        "✅ It is handed in already: there is nothing more to do. We will send the solution here."
+    ),
     "homework_solved": "✅ Here is the solution of your {subject} homework *{reference}*.",
     "homework_solved_more": "✏️ More about your {subject} homework *{reference}*:",
     "homework_cancelled": "Your {subject} homework *{reference}* was cancelled.",

@@ -63,6 +63,9 @@ SENTENCES: Final = {
         "✅ Ton devoir « {subject} » est rendu. Son numéro est *{reference}*. "
         "Nous enverrons la correction ici."
     ),
+    "homework_in_already": (
+        "✅ C'est déjà rendu : tu n'as plus rien à faire. Nous enverrons la correction ici."
+    ),
     "homework_solved": "✅ Voici la correction de ton devoir « {subject} » *{reference}*.",
     "homework_solved_more": "✏️ Encore un mot sur ton devoir « {subject} » *{reference}* :",
     "homework_cancelled": "Ton devoir « {subject} » *{reference}* a été annulé.",
