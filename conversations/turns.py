@@ -17,7 +17,7 @@ from conversations import (
     vocabulary,
 )
 from conversations.catalogues.catalogue import Terms
-from conversations.flows import asking, meant, rating
+from conversations.flows import asking, meant, pages, rating
 from conversations.flows.collecting import FILE_KINDS
 from conversations.intents import Answer, Intent
 from conversations.models import FaqEntry, PageCheck, Student
@@ -156,7 +156,9 @@ def _shares_number(message: Message) -> bool:
 
 
 def _is_page(talk: Talk, message: Message) -> bool:
-    return talk.state in MAY_BRING_PAGES and message.kind in FILE_KINDS
+    waits = talk.ticket is None and pages.begun(talk.conversation.draft)
+    may_bring = talk.state in MAY_BRING_PAGES or bool(waits)
+    return may_bring and message.kind in FILE_KINDS
 
 
 def _problem(talk: Talk, message: Message) -> str:

@@ -44,6 +44,11 @@ def collected(draft: Draft) -> tuple[Page, ...]:
     return tuple(Page(int(seconds or 0), int(number)) for seconds, _, number in parts)
 
 
+def last_sent_at(draft: Draft) -> int:
+    """When the last page was sent, in seconds; 0 if there is none."""
+    return max((page.sent_at for page in collected(draft)), default=0)
+
+
 def ids(draft: Draft) -> tuple[int, ...]:
     return tuple(page.message_id for page in collected(draft))
 

@@ -88,6 +88,25 @@ def test_a_page_is_removed_by_words_from_the_menu(student: Student) -> None:
     assert student.writes("remove 2").startswith("🗑️ Removed: page 2.")
 
 
+def test_a_picture_at_the_menu_is_its_next_page(student: Student) -> None:
+    student.writes("menu")
+    assert student.sends("image", sent_at=1000).startswith("✓ Page 3 is here.")
+    assert list(student.sees) == ["done", "remove", "main_menu"]
+
+
+def test_a_picture_sent_much_later_is_asked_about(student: Student) -> None:
+    student.writes("menu")
+    assert student.sends("image", sent_at=2 + 3601).startswith("Thank you! What shall I do")
+    goes_on(student)
+
+
+def test_a_picture_after_a_chat_that_has_just_ended_is_for_the_team(student: Student) -> None:
+    student.writes("menu")
+    student.settings["resolved_chat"] = 12
+    student.sends("image", sent_at=100)
+    assert student.state is State.CHAT_SUPPORT_ACTIVE
+
+
 @pytest.mark.parametrize("words", ["continue", "Continuer"])
 def test_the_menu_is_left_by_going_on(student: Student, words: str) -> None:
     student.writes("menu")
