@@ -96,10 +96,13 @@ def opt_in(turn: Turn) -> Step:
 
 def reminder(state: State, person: Person, draft: Mapping[str, str]) -> Step:
     """Where an idle student was, with the offer to go on; silent when nothing is half done."""
-    if state not in WAITING or person.opted_out:
+    homework = pages.begun(draft)
+    if person.opted_out or not (state in WAITING or homework):
         return Step(state, draft=draft, rule="menu.no_reminder")
     choices = buttons.menu(buttons.CONTINUE, buttons.MAIN_MENU)
-    said = Say(f"reminder_{_errand(state, person)}", menu=choices)
+    waiting = Say("reminder_waiting", {"subject": homework.get("subject", NOTHING)}, choices)
+    half_done = Say(f"reminder_{_errand(state, person)}", menu=choices)
+    said = half_done if state in WAITING else waiting
     return Step(state, (said,), draft, rule="menu.reminder")
 
 
