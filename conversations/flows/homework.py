@@ -22,10 +22,7 @@ _KINDS: Final[dict[Answer, HomeworkKind]] = {Answer.TEXT: "text", Answer.PICTURE
 
 def begin(turn: Turn) -> Step:
     if not turn.person.registered:
-        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
-        return home.rested(
-            turn, Say("need_registration", menu=choices), rule="homework.unregistered"
-        )
+        return home.unregistered(turn, "need_registration", rule="homework.unregistered")
     if collected := pages.begun(turn.draft):
         collected.pop("unread", None)
         back = Say("homework_again")
@@ -124,15 +121,20 @@ def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
 
 def _is_a_mere_word(text: str) -> bool:
     """Small talk, a word of the menu, "later", or a misspelt call for a person."""
-    if is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY):
-        return True
+    is_word = is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY)
+    return is_word or _calls_for_a_person(text)
+
+
+def _calls_for_a_person(text: str) -> bool:
     return len(text.split()) == 1 and Intent.SUPPORT in slip(text)
 
 
 def _not_yet(turn: Turn) -> Step:
     """A mere "ok" or "status" is neither the homework nor a word about its pages."""
     is_text = turn.draft.get("kind") != "image"
-    said = (Say("homework_awaited"),) if is_text else ()
+    said = [Say("homework_awaited")] if is_text else []
+    if _calls_for_a_person(turn.heard.text):
+        said.append(Say("or_a_person"))
     return collecting.answer(turn, turn.draft, *said, rule="homework.small_talk")
 
 

@@ -14,10 +14,7 @@ _LINES: Final = 5  # more would not fit beside the buttons
 def show(turn: Turn) -> Step:
     person = turn.person
     if not person.registered:
-        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
-        return home.rested(
-            turn, Say("status_unregistered", menu=choices), rule="status.unregistered"
-        )
+        return home.unregistered(turn, "status_unregistered", rule="status.unregistered")
     details = {"name": person.name or NOTHING, "class_name": person.class_name or NOTHING}
     choices = buttons.menu(buttons.UPDATE, buttons.REQUESTS, buttons.MAIN_MENU)
     return home.rested(

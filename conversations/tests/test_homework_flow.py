@@ -108,6 +108,14 @@ def test_thirty_files_are_enough() -> None:
     assert john.state is State.HOMEWORK_SUBMITTED
 
 
+@pytest.mark.parametrize("kind", ["text", "image"])
+@pytest.mark.parametrize("slip", ["suport", "asistance"])
+def test_a_misspelt_call_for_a_person_is_no_homework(kind: str, slip: str) -> None:
+    john = collecting(kind=kind)
+    assert "Stuck? Write *support* to talk to a person." in john.writes(slip)
+    assert (john.state, john.effects) == (State.HOMEWORK_CONTENT, ())
+
+
 @pytest.mark.parametrize("kind", ["audio", "video", "sticker", "location", "contacts", "order"])
 def test_other_kinds_are_refused_kindly(kind: str) -> None:
     john = collecting(files="5")

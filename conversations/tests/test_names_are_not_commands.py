@@ -99,7 +99,6 @@ HOMEWORK = [
     "x² + 3x − 4 = 0",
     "I need help with question 2: what is the status of x?",
     "An image of the menu",
-    "suport",
 ]
 
 
