@@ -112,7 +112,22 @@ def test_classes_are_classes(text: str) -> None:
     assert is_class(text)
 
 
-@pytest.mark.parametrize("text", ["", "?", "x" * 31, "a@b.com", "https://x"])
+@pytest.mark.parametrize(
+    ("written", "name"), [("I am in SS2", "SS2"), ("je suis en Terminale", "Terminale")]
+)
+def test_a_class_is_taken_without_what_stands_before_it(written: str, name: str) -> None:
+    ada = unregistered(state=State.REGISTERING_CLASS, draft={"name": "Ada", "email": ""})
+    ada.writes(written)
+    assert ada.effects == (RegisterStudent("Ada", "", name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "?", "x" * 31, "a@b.com", "https://x"),
+        *("what do you mean", "why", "I have finished school", "je ne sais pas"),
+    ],
+)
 def test_other_things_are_no_classes(text: str) -> None:
     assert not is_class(text)
 
@@ -189,7 +204,10 @@ def test_who_is_registered_is_told_so() -> None:
         ("Ada Obi 🦁🦁", "Ada Obi"),
         ("✨Ada✨ Obi", "Ada Obi"),
         ("my name is Ada Obi", "Ada Obi"),
-        ("My name is: Ada Obi.", "Ada Obi."),
+        ("My name is: Ada Obi.", "Ada Obi"),
+        ("OBI, Ada", "OBI Ada"),
+        ("Ada,", "Ada"),
+        ("my name na Ada", "Ada"),
         ("I'm Ada", "Ada"),
         ("I’m Ada", "Ada"),
         ("Je m'appelle Ada Obi", "Ada Obi"),
