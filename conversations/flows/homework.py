@@ -40,9 +40,11 @@ def subject(turn: Turn) -> Step:
     if turn.heard.choice_id:
         return home.stay(turn, Say("old_button"), rule="homework.old_button")
     if turn.heard.kind != "text":
-        return home.again(turn, "answer_in_words", "homework.not_words")
+        asked = "subject_first" if turn.heard.kind in FILE_KINDS else "answer_in_words"
+        return home.again(turn, asked, "homework.not_words")
     given = " ".join(turn.heard.text.split())
-    if len(given) not in SUBJECT_LENGTH or not any(map(str.isalnum, given)):
+    named = any(map(str.isalnum, given)) and not says(given, Answer.NO_NAME)
+    if len(given) not in SUBJECT_LENGTH or not named:
         return home.again(turn, "subject_invalid", "homework.subject_invalid")
     if is_greeting(given):
         return home.stay(turn, rule="homework.small_talk")

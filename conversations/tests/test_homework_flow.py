@@ -123,7 +123,21 @@ def test_other_kinds_are_refused_kindly(kind: str) -> None:
     assert john.draft["files"] == "5"
 
 
-@pytest.mark.parametrize("text", ["M", "x" * 61, "...", "😀😀"])
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_a_picture_before_the_subject_has_to_be_sent_again(kind: str) -> None:
+    john = registered(state=State.HOMEWORK_SUBJECT)
+    assert john.sends(kind).startswith("Thank you! First I need the subject, in words.")
+    assert john.state is State.HOMEWORK_SUBJECT
+
+
+@pytest.mark.parametrize("text", ["i want to send picture instead", "plutôt en photo"])
+def test_who_wants_to_send_a_picture_instead_hands_in_no_such_sentence(text: str) -> None:
+    john = collecting(kind="text")
+    john.writes(text)
+    assert (john.draft["kind"], john.effects) == ("image", ())
+
+
+@pytest.mark.parametrize("text", ["M", "x" * 61, "...", "😀😀", "I don't know", "je sais pas"])
 def test_a_subject_needs_two_to_sixty_characters(text: str) -> None:
     john = registered(state=State.HOMEWORK_SUBJECT)
     assert john.writes(text).startswith("Please send the subject in 2 to 60 characters.")

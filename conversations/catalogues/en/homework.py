@@ -49,6 +49,9 @@ SENTENCES: Final = {
         "Nothing else was in your homework *{reference}*, so it is cancelled. Please hand it in "
         "again."
     ),
+    "subject_first": (
+        "Thank you! First I need the subject, in words. After that, please send it again."
+    ),
     "subject_invalid": "Please send the subject in 2 to 60 characters.",
     "homework_note": "✏️ I added your note.",
     "homework_nothing_yet": "There is nothing to hand in yet.",

@@ -42,6 +42,12 @@ WORDS: Final = Words(
             *("where is my solution", "where is my answer", "where is my homework"),
             *("is my homework ready", "is my homework done", "has my homework been solved"),
             *("when will i get my solution", "when will i get my answer", "my solution"),
+            *(
+                "how long will it take",
+                "when will it be ready",
+                "is it ready",
+                "when will it be done",
+            ),
         ),
         Intent.REQUESTS: ("my requests", "requests", "tickets", "my tickets"),
         Intent.FAQ: ("faq", "faqs", "question", "questions", "more faqs"),
@@ -188,6 +194,9 @@ WORDS: Final = Words(
             *("pix", "by picture", "by photo", "as image", "as images", "by image", "snap it"),
             *("i will snap it", "i want to send pictures", "i will send pictures", "both"),
             *("i want to send a picture", "i will send a picture", "text and pictures"),
+            *("i want to send picture", "i want to send picture instead", "send picture"),
+            *("send pictures", "picture instead", "pictures instead", "change to picture"),
+            *("change to pictures", "i want to use picture", "i want to snap it", "let me snap it"),
         ),
         Answer.DONE: (
             *("done", "finished", "that is all", "that's all", "thats all", "i am done"),

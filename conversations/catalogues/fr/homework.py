@@ -51,6 +51,9 @@ SENTENCES: Final = {
         "Il n'y avait rien d'autre dans ton devoir *{reference}*, il est donc annulé. Rends-le de "
         "nouveau, s'il te plaît."
     ),
+    "subject_first": (
+        "Merci ! D'abord, écris-moi la matière. Renvoie ensuite ton fichier, s'il te plaît."
+    ),
     "subject_invalid": "Écris la matière en 2 à 60 caractères, s'il te plaît.",
     "homework_note": "✏️ J'ai ajouté ta note.",
     "homework_nothing_yet": "Il n'y a encore rien à rendre.",

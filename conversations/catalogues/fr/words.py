@@ -41,6 +41,7 @@ WORDS: Final = Words(
             *("où est mon devoir", "mon devoir est corrigé", "mon devoir est prêt"),
             *("est-ce que mon devoir est corrigé", "est-ce que mon devoir est prêt"),
             *("quand aurai-je ma correction", "ma correction", "statut de mon devoir"),
+            *("c'est pour quand", "ça prend combien de temps", "ce sera prêt quand", "c'est prêt"),
         ),
         Intent.REQUESTS: ("mes demandes", "demandes", "mes tickets"),
         Intent.FAQ: ("faq", "question", "questions", "autres questions", "foire aux questions"),
@@ -148,7 +149,8 @@ WORDS: Final = Words(
             *("image", "images", "photo", "photos", "en images", "en photos", "pdf", "en image"),
             *("en photo", "par photo", "par photos", "par image", "en pdf", "une photo"),
             *("des photos", "je vais envoyer des photos", "je vais envoyer une photo", "les deux"),
-            *("je veux envoyer des photos", "je veux envoyer une photo"),
+            *("je veux envoyer des photos", "je veux envoyer une photo", "plutôt en photo"),
+            *("plutôt des photos", "je préfère en photo", "je préfère envoyer une photo"),
         ),
         Answer.DONE: (
             *(
