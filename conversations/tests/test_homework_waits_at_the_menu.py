@@ -174,6 +174,23 @@ def test_what_the_photo_check_finds_meanwhile_is_said_on_the_way_back(student: S
     assert "blurred" not in student.sends("image")
 
 
+@pytest.mark.parametrize("way", ["menu", "support"])
+@pytest.mark.parametrize("back", ["homework", "image", "done"])
+@pytest.mark.parametrize("was_read", [True, False])
+def test_a_finding_that_was_taken_back_is_said_on_the_way_back(
+    student: Student, way: str, back: str, was_read: bool
+) -> None:
+    student.draft["remarks"] = "dark:6"
+    student.settings["unsaid"] = not was_read
+    student.writes(way)
+    student.settings["unsaid"] = False
+    if way == "support":
+        student.writes("end chat")
+        student.writes("menu")
+    said = student.sends("image", sent_at=3) if back == "image" else student.taps(back)
+    assert ("Page 2: very dark" in said) != was_read
+
+
 def test_that_its_only_page_is_lost_is_said_on_the_way_back() -> None:
     draft = {"subject": "Biology", "kind": "image", "files": "1:5"}
     student = registered(state=State.HOMEWORK_CONTENT, draft=draft)
