@@ -35,6 +35,7 @@ NOTES: Final[dict[str, str]] = {
     "homework_submitted": "{reference} is the number that staff and student share.",
     "homework_in_already": "Said to a second “done”.",
     "reminder_waiting": "Said to who left a homework at the menu and fell silent.",
+    "homework_or_menu": "Said to a bare word of the menu where homework is awaited.",
     "subject_first": "Said to a picture that comes before the subject; the question follows.",
     "homework_kept": "Ends a chat that has interrupted homework, instead of the main menu.",
     "homework_waits": "Said first to who leaves a homework half-way.",

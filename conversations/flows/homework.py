@@ -135,7 +135,9 @@ def _not_yet(turn: Turn) -> Step:
     """A mere "ok" or "status" is neither the homework nor a word about its pages."""
     is_text = turn.draft.get("kind") != "image"
     said = [Say("homework_awaited")] if is_text else []
-    if _calls_for_a_person(turn.heard.text):
+    if exact(turn.heard.text):
+        said.append(Say("homework_or_menu"))
+    elif _calls_for_a_person(turn.heard.text):
         said.append(Say("or_a_person"))
     return collecting.answer(turn, turn.draft, *said, rule="homework.small_talk")
 

@@ -11,6 +11,7 @@ from conversations.flows import buttons, home
 from conversations.flows.questions import NOTHING, question
 from conversations.intents import (
     Answer,
+    Intent,
     exact,
     is_greeting,
     is_sentence,
@@ -24,6 +25,9 @@ from conversations.turn import Person, Turn
 
 NAME_LENGTH: Final = range(2, 81)
 CLASS_LENGTH: Final = range(1, 31)
+_NO_CLASSES: Final = frozenset(
+    {Intent.HOMEWORK, Intent.PAY, Intent.PAID, Intent.STATUS, Intent.FAQ, Intent.LANGUAGE}
+)
 EMAIL_LENGTH: Final = 254  # RFC 5321
 _NAME_MARKS: Final = " '’‘`.,-‐"
 _EDGES: Final = " .-‐"
@@ -117,7 +121,8 @@ def is_email(text: str) -> bool:
 
 def is_class(text: str) -> bool:
     named = any(character.isalnum() for character in text)
-    is_talk = says(text, Answer.NO_NAME) or is_sentence(text)
+    is_errand = exact(text) in _NO_CLASSES or language(text) is not None
+    is_talk = is_errand or says(text, Answer.NO_NAME) or is_sentence(text)
     return len(text) in CLASS_LENGTH and named and not _LINK.search(text) and not is_talk
 
 

@@ -5,7 +5,7 @@ import pytest
 from conversations import intents
 from conversations.intents import Intent
 from conversations.states import State
-from conversations.step import EndChat
+from conversations.step import EndChat, OptOut
 from conversations.tests.talk import Student, in_chat, registered, unregistered
 
 
@@ -135,6 +135,15 @@ def test_neither_good_nor_bad_is_asked_about(text: str) -> None:
 )
 def test_what_is_asked_for_in_their_words(text: str, intent: Intent) -> None:
     assert (intents.exact(text) or intents.loose(text)) is intent
+
+
+@pytest.mark.parametrize("text", ["unsubscribe me", "Don't message me again", "désabonne-moi"])
+@pytest.mark.parametrize("state", sorted(State))
+def test_no_more_messages_is_obeyed_everywhere(state: State, text: str) -> None:
+    draft = {"subject": "Maths", "kind": "text"}
+    john = in_chat() if state is State.CHAT_SUPPORT_ACTIVE else registered(state=state, draft=draft)
+    john.writes(text)
+    assert OptOut() in john.effects
 
 
 @pytest.mark.parametrize("text", ["français stp", "parle français", "french please"])

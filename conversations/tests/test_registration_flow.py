@@ -125,6 +125,7 @@ def test_a_class_is_taken_without_what_stands_before_it(written: str, name: str)
     "text",
     [
         *("", "?", "x" * 31, "a@b.com", "https://x"),
+        *("homework", "Pay", "faq", "status", "devoirs", "french", "langue"),
         *("what do you mean", "why", "I have finished school", "je ne sais pas"),
     ],
 )

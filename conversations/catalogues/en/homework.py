@@ -9,6 +9,7 @@ SENTENCES: Final = {
     "homework_awaited": (
         "That does not look like homework yet. If it is your answer, please write a whole sentence."
     ),
+    "homework_or_menu": "For something else, write *menu* first.",
     "ask_content_image": (
         "🖼️ Please send the pictures or PDF files of your {subject} homework. "
         "When all are sent, choose *Done*."

@@ -9,6 +9,7 @@ SENTENCES: Final = {
     "homework_awaited": (
         "Cela ne ressemble pas encore à un devoir. Si c'est ta réponse, écris une phrase entière."
     ),
+    "homework_or_menu": "Pour autre chose, écris d'abord *menu*.",
     "ask_content_image": (
         "🖼️ Envoie les photos ou les fichiers PDF de ton devoir « {subject} ». "
         "Quand tout est envoyé, choisis *Terminé*."
