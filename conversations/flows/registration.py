@@ -12,6 +12,7 @@ from conversations.flows.questions import NOTHING, question
 from conversations.intents import (
     Answer,
     Intent,
+    email_in,
     exact,
     is_greeting,
     is_sentence,
@@ -84,7 +85,7 @@ def email(turn: Turn) -> Step:
         return refused
     if is_greeting(turn.heard.text):
         return home.stay(turn, rule="email.greeting")
-    given = turn.heard.text.strip().removeprefix("mailto:").lstrip("<").rstrip(">.,;: ")
+    given = email_in(turn.heard.text)
     if not is_email(given):
         return home.again(turn, "email_invalid", "email.invalid")
     return _with_email(turn, given, "email.given")

@@ -91,7 +91,7 @@ def test_emails_are_emails(email: str) -> None:
         *("not an email", "ada", "ada@", "@example.com", "ada@example", "a b@example.com"),
         *("a@@b.com", "ada@exam_ple.com", "a..b@example.com", ".a@example.com", "a@-x.com"),
         *("a@b..com", "a@b.c", "x" * 65 + "@example.com", "a@" + "x" * 250 + ".com"),
-        "a@b.com\nc@d.com",
+        *("a@b.com\nc@d.com", "ada obi@example.com", "my email is ada obi@example.com"),
     ],
 )
 def test_not_an_email_is_refused(email: str) -> None:
@@ -101,9 +101,16 @@ def test_not_an_email_is_refused(email: str) -> None:
     assert (ada.state, ada.draft) == (State.REGISTERING_EMAIL, {"name": "Ada Obi"})
 
 
-def test_an_email_in_a_sentence_s_clothes_is_taken() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(" <ada@example.com>. ", "my email is ada@example.com", "E-mail: ada@example.com"),
+        *("It's ada@example.com", "mon adresse est ada@example.com", "c’est ada@example.com"),
+    ],
+)
+def test_an_email_in_a_sentence_s_clothes_is_taken(text: str) -> None:
     ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
-    ada.writes(" <ada@example.com>. ")
+    ada.writes(text)
     assert ada.draft["email"] == "ada@example.com"
 
 

@@ -147,6 +147,10 @@ WORDS: Final = Words(
             ),
             *("i do not have one", "i do not have an email", "i don't have an e-mail", "not yet"),
         ),
+        Answer.MY_EMAIL: (
+            *("my", "email", "e-mail", "mail", "gmail", "address", "is", "it", "it's", "its"),
+            *("this", "here", "the"),
+        ),
         Answer.SKIP_RATING: ("skip", "skip it", "no", "no thanks"),
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),

@@ -111,6 +111,9 @@ WORDS: Final = Words(
             *("je n'ai pas d'adresse e-mail", "je n'ai pas d'adresse mail", "non merci"),
             *("j'ai pas d'adresse", "j'ai pas d'adresse mail", "je n'ai pas d'adresse email"),
         ),
+        Answer.MY_EMAIL: (
+            *("mon", "adresse", "l'adresse", "email", "e-mail", "mail", "est", "c'est", "voici"),
+        ),
         Answer.SKIP_RATING: ("passer", "non", "non merci"),
         Answer.KEEP_DETAIL: ("garder", "le garder", "la garder", "pareil", "oui", "passer"),
         Answer.KEEP_CHAT: ("rester en contact",),
