@@ -8,7 +8,7 @@ from conversations.models import Homework
 from conversations.states import State
 from conversations.step import CommentOnChat, SubmitHomework
 from conversations.tests.homework import PHOTO
-from conversations.tests.talk import Student, registered
+from conversations.tests.talk import Student, body, buttons, registered
 from conversations.turn import Heard
 from whatsapp.tests.phone import Phone
 
@@ -162,6 +162,8 @@ def test_leaving_another_errand_leaves_it_alone(student: Student, errand: str, w
 def test_a_payment_that_comes_in_meanwhile_keeps_it() -> None:
     step = payment_news.received(Place(State.PAYMENT_PENDING, COLLECTED), "1 May")
     assert (step.state, step.draft) == (State.REGISTERED, COLLECTED)
+    assert body(step).endswith(f"you are subscribed until 1 May.\n\n{WAITS}")
+    assert list(buttons(step)) == ["homework", "main_menu"]
 
 
 def test_what_the_photo_check_finds_meanwhile_is_said_on_the_way_back(student: Student) -> None:
