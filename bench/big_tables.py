@@ -6,18 +6,19 @@ makes two databases on that server, fills them once (some minutes), and measures
 turns so that a busy machine is as unfair to both: statements and the best of several times.
 """
 
-import os
+import argparse
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-SMALL, LARGE = 10_000, 1_000_000
+from bench.environment import take_over
+
+SMALL, LARGE = 10_000, 1_000_000  # tickets
 RATIO = 1.5
 PAGE = 80  # messages of a thread
 ROUNDS = 15
-NAMES = {SMALL: "edubot_bench_10k", LARGE: "edubot_bench_1m"}
 TOO_SHORT = 0.005  # seconds; of what is quicker the ratio is noise
 DESK, LIST = "/admin/support/desk/", "/admin/support/supportticket/"
 # What is measured; words in capitals stand for what the database in use has.
@@ -72,6 +73,11 @@ class Measured:
         return same_cost and (self.ratio <= RATIO or self.seconds[1] < TOO_SHORT)
 
 
+def name_of(tickets: int) -> str:
+    """The name of the database with so many."""
+    return f"edubot_bench_{tickets}"
+
+
 def use(url: str, tickets: int) -> None:
     """Work with the database of this size, made and filled if it is not there."""
     from django.core.management import call_command
@@ -79,7 +85,7 @@ def use(url: str, tickets: int) -> None:
 
     from bench.fill import fill
 
-    name = NAMES[tickets]
+    name = name_of(tickets)
     connection.close()
     connection.settings_dict["NAME"] = ""
     with connection.cursor() as cursor:
@@ -99,7 +105,7 @@ def go_to(tickets: int) -> None:
     from django.db import connection
 
     connection.close()
-    connection.settings_dict["NAME"] = NAMES[tickets]
+    connection.settings_dict["NAME"] = name_of(tickets)
     connection.ensure_connection()
 
 
@@ -119,7 +125,7 @@ def acts() -> dict[str, Callable[[], object]]:
     def call(address: str) -> Callable[[], object]:
         return lambda: _ok(client.get(address, headers={"Authorization": f"Bearer {_token()}"}))
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     ids: dict[str, Any] = {"newest": 0, "state": "", "person": 0}
 
     def begin() -> None:
@@ -138,7 +144,7 @@ def acts() -> dict[str, Callable[[], object]]:
     }
 
 
-def measure() -> list[Measured]:
+def measure(small: int, large: int, rounds: int) -> list[Measured]:
     """Every act at both sizes, which must be filled."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -147,8 +153,8 @@ def measure() -> list[Measured]:
     counted: dict[str, dict[int, int]] = {}
     doing = acts()
     begin = doing.pop("begin")
-    for _ in range(ROUNDS):
-        for size in (SMALL, LARGE):
+    for _ in range(rounds):
+        for size in (small, large):
             go_to(size)
             begin()
             for name, act in doing.items():
@@ -165,8 +171,8 @@ def measure() -> list[Measured]:
     return [
         Measured(
             name,
-            (counted[name][SMALL], counted[name][LARGE]),
-            (best[name][SMALL], best[name][LARGE]),
+            (counted[name][small], counted[name][large]),
+            (best[name][small], best[name][large]),
         )
         for name in doing
     ]
@@ -206,9 +212,9 @@ def _token() -> str:
     return _tokens[name]
 
 
-def report(measured: list[Measured]) -> bool:
+def report(measured: list[Measured], small: int, large: int) -> bool:
     """Print the table; whether all is well."""
-    print(f"{'':34}{'statements':>12}{'10,000':>10}{'1,000,000':>11}{'ratio':>7}")
+    print(f"{'':34}{'statements':>12}{small:>10,}{large:>11,}{'ratio':>7}")
     for one in measured:
         statements = "/".join(map(str, dict.fromkeys(one.statements)))
         small, large = (f"{seconds * 1000:.1f} ms" for seconds in one.seconds)
@@ -217,16 +223,29 @@ def report(measured: list[Measured]) -> bool:
     return all(one.is_well for one in measured)
 
 
-def main(url: str) -> int:
-    os.environ["DATABASE_URL"] = f"{url.rstrip('/')}/{NAMES[SMALL]}"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edubot.settings")
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.big_tables", description=__doc__)
+    parser.add_argument("url", nargs="?", default="mysql://root@127.0.0.1:3306/")
+    parser.add_argument("--small", type=int, default=SMALL, help="tickets")
+    parser.add_argument("--large", type=int, default=LARGE, help="tickets")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = arguments()
+    sizes = options.small, options.large
+    take_over(
+        DATABASE_URL=f"{options.url.rstrip('/')}/{name_of(options.small)}",
+        DJANGO_SETTINGS_MODULE="edubot.settings",
+    )
     import django
 
     django.setup()
-    for size in (SMALL, LARGE):
-        use(url, size)
-    return 0 if report(measure()) else 1
+    for size in sizes:
+        use(options.url, size)
+    return 0 if report(measure(*sizes, options.rounds), *sizes) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "mysql://root@127.0.0.1:3306/"))
+    sys.exit(main())
