@@ -130,6 +130,12 @@ def test_neither_good_nor_bad_is_asked_about(text: str) -> None:
         *((text, Intent.UPDATE) for text in ("modifier mon profil", "changer de classe")),
         *((text, Intent.OPT_OUT) for text in ("STOP SENDING ME MESSAGES", "unsubscribe me")),
         *((text, Intent.OPT_OUT) for text in ("Don't message me again", "ne m'écrivez plus")),
+        *((text, Intent.STATUS) for text in ("my solution has not come",)),
+        *((text, Intent.STATUS) for text in ("Je n'ai pas encore reçu ma correction",)),
+        *((text, Intent.HELP) for text in ("comment ça marche ?", "tu es un robot ?", "qui es-tu")),
+        *((text, Intent.HELP) for text in ("how does it work?", "wetin be this")),
+        *((text, Intent.PAY) for text in ("abeg how much", "How much is it?", "c'est combien ?")),
+        *((text, Intent.END_CHAT) for text in ("exit chat", "fin de la discussion")),
         *((text, Intent.SUPPORT) for text in ("i wan talk to person", "je veux parler a qqn")),
     ],
 )
@@ -160,6 +166,14 @@ def test_an_errand_does_not_end_the_registration(errand: str) -> None:
     assert "please register first" in said
     assert said.endswith("What is your e-mail address? You can skip this.")
     assert (ada.state, ada.draft) == (State.REGISTERING_EMAIL, draft)
+
+
+@pytest.mark.parametrize("text", ["nothing", "Nothing to add", "rien à ajouter", "no comment"])
+def test_nothing_to_add_is_no_word_for_the_team(text: str) -> None:
+    john = _asked_to_rate()
+    john.writes("good")
+    assert john.writes(text) == "Hey John! What would you like to do?"
+    assert john.effects == ()
 
 
 def _asked_to_rate() -> Student:
@@ -199,7 +213,7 @@ def test_a_sentence_with_an_errand_is_no_name_and_no_class(
     [
         *("my result is not showing", "where is my money", "i cant login", "Its not working"),
         *(
-            "abeg wetin be this",
+            "abeg wetin una dey do",
             "I have a problem",
             "comment ça marche pour moi",
             "je n'ai pas de nom",

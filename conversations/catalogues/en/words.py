@@ -12,6 +12,7 @@ WORDS: Final = Words(
         Intent.END_CHAT: (
             *("end_chat", "end chat", "close", "done", "quit chat", "exit", "quit", "end the chat"),
             *("end this chat", "end chat please", "end chat pls", "stop chat", "stop the chat"),
+            *("exit chat", "exit the chat", "end conversation", "end the conversation"),
             *("close chat", "close the chat", "close this chat", "leave chat", "leave the chat"),
         ),
         Intent.MAIN_MENU: ("main menu", "main_menu", "menu", "home", "back", "go back"),
@@ -27,7 +28,10 @@ WORDS: Final = Words(
         Intent.OPT_IN: ("start",),
         Intent.REGISTER: ("register", "reg", "new", "start"),
         Intent.HOMEWORK: ("homework", "submit", "hand in", "assignment", "home work", "hw"),
-        Intent.PAY: ("pay", "payment", "subscribe", "buy"),
+        Intent.PAY: (
+            *("pay", "payment", "subscribe", "buy", "how much", "how much is it", "abeg how much"),
+            *("how much does it cost", "how much to subscribe"),
+        ),
         Intent.PAID: (
             *("paid", "i have paid", "i've paid", "i paid", "payment made", "paid already"),
             *("already paid", "i have already paid", "i've already paid", "i have paid already"),
@@ -39,6 +43,8 @@ WORDS: Final = Words(
         Intent.STATUS: (
             *("status", "check", "subscription", "check status", "my status", "homework status"),
             *("my homework status", "status of my homework", "check my homework"),
+            *("my solution has not come", "i have not received my solution"),
+            *("i haven't received my solution", "i have not received my answer"),
             *("where is my solution", "where is my answer", "where is my homework"),
             *("is my homework ready", "is my homework done", "has my homework been solved"),
             *("when will i get my solution", "when will i get my answer", "my solution"),
@@ -55,7 +61,16 @@ WORDS: Final = Words(
             *("help", "info", "options", "please help", "pls help", "plz help", "help please"),
             *("help pls", "help plz", "i need help", "need help", "what can you do"),
             *("who are you", "what is this", "are you a robot", "are you a bot", "who is this"),
-            *("what is dis", "wat is dis", "wat is this", "who r u", "who are u", "who dis"),
+            *("how does it work", "how does this work", "how it works", "wetin be this"),
+            *(
+                "abeg wetin be this",
+                "what is dis",
+                "wat is dis",
+                "wat is this",
+                "who r u",
+                "who are u",
+                "who dis",
+            ),
         ),
         Intent.CANCEL: ("cancel", "stop this", "reset"),
         Intent.UPDATE: (
@@ -151,7 +166,9 @@ WORDS: Final = Words(
             *("my", "email", "e-mail", "mail", "gmail", "address", "is", "it", "it's", "its"),
             *("this", "here", "the"),
         ),
-        Answer.SKIP_RATING: ("skip", "skip it", "no", "no thanks"),
+        Answer.SKIP_RATING: (
+            *("skip", "skip it", "no", "no thanks", "nothing", "nothing to add", "no comment"),
+        ),
         Answer.KEEP_DETAIL: ("keep", "keep it", "same", "skip", "yes"),
         Answer.KEEP_CHAT: ("keep chat open", "keep my chat open"),
         Answer.STAY_IN_CHAT: ("stay in chat",),

@@ -10,6 +10,7 @@ WORDS: Final = Words(
         Intent.END_CHAT: (
             *("fin", "terminer", "terminer la discussion", "terminé", "fermer", "quitter"),
             *("mettre fin", "terminer le chat", "terminer la conversation", "fermer le chat"),
+            *("fin de la discussion", "fin du chat", "fin de la conversation"),
             *("fermer la discussion", "quitter la discussion", "quitter le chat"),
         ),
         Intent.MAIN_MENU: ("menu principal", "menu", "accueil", "retour"),
@@ -29,7 +30,8 @@ WORDS: Final = Words(
         ),
         Intent.PAY: (
             *("payer", "paiement", "abonnement", "s'abonner", "m'abonner", "acheter"),
-            *("je m'abonne", "je veux payer"),
+            *("je m'abonne", "je veux payer", "c'est combien", "combien ça coûte"),
+            *("ça coûte combien", "combien coûte l'abonnement"),
         ),
         Intent.PAID: (
             *("j'ai payé", "c'est payé", "paiement effectué", "paiement fait", "j'ai déjà payé"),
@@ -38,6 +40,8 @@ WORDS: Final = Words(
         ),
         Intent.STATUS: (
             *("statut", "mon statut", "vérifier", "mon abonnement", "où est ma correction"),
+            *("je n'ai pas reçu ma correction", "j'ai pas reçu ma correction"),
+            *("je n'ai pas encore reçu ma correction", "j'ai pas encore reçu ma correction"),
             *("où est mon devoir", "mon devoir est corrigé", "mon devoir est prêt"),
             *("est-ce que mon devoir est corrigé", "est-ce que mon devoir est prêt"),
             *("quand aurai-je ma correction", "ma correction", "statut de mon devoir"),
@@ -45,7 +49,11 @@ WORDS: Final = Words(
         ),
         Intent.REQUESTS: ("mes demandes", "demandes", "mes tickets"),
         Intent.FAQ: ("faq", "question", "questions", "autres questions", "foire aux questions"),
-        Intent.HELP: ("aide", "infos", "informations", "besoin d'aide", "j'ai besoin d'aide"),
+        Intent.HELP: (
+            *("aide", "infos", "informations", "besoin d'aide", "j'ai besoin d'aide"),
+            *("comment ça marche", "que peux-tu faire", "tu fais quoi", "qui es-tu"),
+            *("qui êtes-vous", "tu es qui", "tu es un robot", "es-tu un robot", "c'est qui"),
+        ),
         Intent.CANCEL: ("annuler", "annule", "réinitialiser"),
         Intent.UPDATE: (
             *("modifier", "mettre à jour", "mise à jour", "profil", "mon profil"),
@@ -114,7 +122,7 @@ WORDS: Final = Words(
         Answer.MY_EMAIL: (
             *("mon", "adresse", "l'adresse", "email", "e-mail", "mail", "est", "c'est", "voici"),
         ),
-        Answer.SKIP_RATING: ("passer", "non", "non merci"),
+        Answer.SKIP_RATING: ("passer", "non", "non merci", "rien", "rien à ajouter", "non rien"),
         Answer.KEEP_DETAIL: ("garder", "le garder", "la garder", "pareil", "oui", "passer"),
         Answer.KEEP_CHAT: ("rester en contact",),
         Answer.STAY_IN_CHAT: ("continuer",),
