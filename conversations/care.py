@@ -23,7 +23,7 @@ from conversations.talks import Talk
 from support import hours, services
 from support.models import SupportTicket, TicketStatus
 from whatsapp import lanes
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 from whatsapp.models import Contact
 from whatsapp.transactions import unit_of_work
 
@@ -69,7 +69,7 @@ def _while_open(now: datetime) -> int:
 
     if not was_open(now):
         return 0
-    done = _each_of(_became_first(), _tell_next)
+    done = each(_became_first(), _tell_next)
     after = settings.SUPPORT_STILL_ON_IT_AFTER
     if after and was_open(now - after):
         done += _tell_all(STILL_ON_IT, now)
@@ -82,12 +82,7 @@ def _tell_all(notice: Notice, now: datetime) -> int:
 
 def _each(tickets: overdue.Tickets, act: Act) -> int:
     # Unsorted: sorting by id would tempt MySQL to walk through all tickets ever.
-    return _each_of(list(tickets.order_by().values_list("pk", flat=True)[:BATCH]), act)
-
-
-def _each_of(ticket_ids: list[int], act: Act) -> int:
-    """Do `act` for each; how many did something. A failure is logged and stops no other chat."""
-    return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ticket_ids)
+    return each(list(tickets.order_by().values_list("pk", flat=True)[:BATCH]), act)
 
 
 @unit_of_work

@@ -6,6 +6,7 @@ A notice about a payment is no proof of it: it only makes us ask Paystack now in
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -46,10 +47,7 @@ def read_due() -> int:
     """Read what waits, each notice by itself; how many were taken up."""
     ids = list(due().order_by("due_at").values_list("pk", flat=True)[:BATCH])
     for pk in ids:
-        guarded(
-            lambda pk=pk: _read(pk),  # type: ignore[misc]
-            lambda traceback, pk=pk: _postpone(pk, traceback),  # type: ignore[misc]
-        )
+        guarded(partial(_read, pk), partial(_postpone, pk))
     return len(ids)
 
 

@@ -10,7 +10,7 @@ from conversations import outbound
 from conversations.models import Conversation
 from conversations.states import WAITING, State
 from whatsapp import lanes
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 from whatsapp.transactions import unit_of_work
 
 BATCH = 200
@@ -22,7 +22,7 @@ def remind_idle() -> int:
     since = timezone.now() - settings.BOT_REMINDS_AFTER
     silent = Conversation.objects.filter(updated_at__lte=since, reminded_at=None)
     half_way = silent.filter(state__in=[state.value for state in WAITING])
-    return sum(map(_remind_safely, [*_first(half_way), *_first(_with_pages(silent, since))]))
+    return each([*_first(half_way), *_first(_with_pages(silent, since))], _remind)
 
 
 def _with_pages(silent: QuerySet[Conversation], since: datetime) -> QuerySet[Conversation]:
@@ -37,11 +37,6 @@ def _with_pages(silent: QuerySet[Conversation], since: datetime) -> QuerySet[Con
 
 def _first(conversations: QuerySet[Conversation]) -> list[int]:
     return list(conversations.values_list("pk", flat=True)[:BATCH])
-
-
-def _remind_safely(contact_id: int) -> bool:
-    """One who cannot be reminded does not keep the others from it."""
-    return guarded(lambda: _remind(contact_id), lambda _traceback: False)
 
 
 @unit_of_work

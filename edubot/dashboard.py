@@ -72,7 +72,7 @@ def _longest() -> dict[str, Any] | None:
     number = phones.shown(ticket.phone_number, AnonymousUser())  # the answer is kept for everybody
     return {
         "ticket": ticket.pk,
-        "name": ticket.sender_name or number or "Unknown student",
+        "name": ticket.called(number),
         "since": spans.since(ticket.waiting_since),
     }
 

@@ -16,7 +16,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from edubot.addresses import client_address
+from support import networks
 from support.models import ApiToken
 
 log = structlog.get_logger(__name__)
@@ -37,7 +37,7 @@ def connect() -> None:
 
 
 def _address(request: HttpRequest | None) -> str:
-    return client_address(request) if request else ""
+    return networks.address_of(request) if request else ""
 
 
 def _logged_in(request: HttpRequest | None = None, user: User | None = None, **_: Any) -> None:

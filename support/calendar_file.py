@@ -83,8 +83,8 @@ def _days_of(event: Event) -> list[DayOff]:
     name = _ESCAPED.sub(_unescaped, event.get("SUMMARY", ""))
     name = " ".join(name.split())[:NAME_LIMIT] or "Holiday"
     first = _date(event.get("DTSTART", ""), name)
-    end = _date(event["DTEND"], name) if "DTEND" in event else first + timedelta(days=1)
-    count = max(1, (end - first).days)
+    end = _date(event["DTEND"], name) if "DTEND" in event else first
+    count = max(1, (end - first).days)  # the end is the day after
     if count > LONGEST:
         raise CalendarError(f"“{name}” lasts {count} days; at most {LONGEST} are taken.")
     every_year = _is_yearly(event, name)

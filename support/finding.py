@@ -20,6 +20,7 @@ from support.models import SearchWord, SupportTicket
 from support.models.search import NOTE, PHONE_ENDINGS
 from support.models.ticket import OPEN_STATUSES
 from support.search_words import is_unspaced, words_of
+from whatsapp.text import whole_number
 
 Tickets = QuerySet[SupportTicket]
 Words = Sequence[str]
@@ -29,9 +30,7 @@ MOST_TERMS = 8  # a pasted paragraph needs no more
 VARIANTS, PAGE, PAGES = 12, 200, 6  # of one word that goes on; see `_variants`
 SHORT = 3  # characters; a shorter word does not go on
 PHONE_DIGITS = 5  # fewer are a ticket's number or a word
-ID_DIGITS = 18
 LAST = "\U0010ffff"
-_NUMBER = re.compile(r"#?([0-9]+)")
 _PHONE = re.compile(r"[+(0-9][0-9\s()./-]*")
 _NEWEST = (
     "SELECT ticket_id FROM (SELECT ticket_id FROM support_searchword WHERE word = %s "
@@ -103,8 +102,7 @@ def _newest(words: Words) -> list[int]:
 
 def _numbered(text: str) -> set[int]:
     """The ticket of this number."""
-    found = _NUMBER.fullmatch(text)
-    return {int(found[1])} if found and len(found[1]) <= ID_DIGITS else set()
+    return {whole_number(text.removeprefix("#"))} - {0}
 
 
 def _terms(text: str) -> list[set[str]]:

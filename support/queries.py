@@ -81,6 +81,11 @@ def answering_staff() -> QuerySet[User]:
     return staff.filter(is_staff=True).order_by("first_name", "username")
 
 
+def answers(user: User | None) -> bool:
+    """Whether `user` is one of `answering_staff`."""
+    return user is not None and user.is_staff and user.has_perm(REPLY)
+
+
 def note_readers() -> QuerySet[User]:
     """Everyone who may be named in a note, because they may read it."""
     staff = User.objects.with_perm(VIEW, backend=AUTH_BACKEND)
@@ -108,7 +113,7 @@ def planned(ticket: SupportTicket) -> list[ScheduledReply]:
 
 def has_author(planned: ScheduledReply) -> bool:
     """Whether who planned it still answers here; else it will not be sent."""
-    return planned.author is not None and planned.author.has_perm(REPLY)
+    return answers(planned.author)
 
 
 def tab_counts(user: User) -> dict[str, int]:

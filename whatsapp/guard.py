@@ -1,7 +1,8 @@
 """The worker's outer edge: the one place that catches everything, and keeps the traceback."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -35,3 +36,11 @@ def guarded(work: Callable[[], R], on_error: Callable[[str], R]) -> R:
             raise
         log.exception("work_failed", error=type(error).__name__)
         return on_error(clean_text(traceback.format_exc()))
+
+
+def each(ids: Iterable[int], act: Callable[[int], bool]) -> int:
+    """Do `act` for each of `ids`; how many did something. A failure is logged and stops no other.
+
+    Raises as `guarded`.
+    """
+    return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ids)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 ELLIPSIS = "…"
+DIGITS = 18  # every number of so many fits into the 64 bits of an id
 
 _KEPT_CONTROLS = "\n\t\r"  # \r only until line ends are normalised
 _CONTROLS = (chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)))
@@ -147,3 +148,8 @@ def _skip_blanks(text: str, start: int) -> int:
     while start < len(text) and text[start].isspace() and not _extends_at(text, start + 1):
         start += 1
     return start
+
+
+def whole_number(text: str) -> int:
+    """The id or number that `text` writes in digits; 0 for anything else, and for one too long."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else 0

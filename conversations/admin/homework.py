@@ -11,11 +11,12 @@ from django.utils.html import format_html
 
 from conversations.admin.homework_actions import ACTIONS, GiveForm
 from conversations.admin.homework_filters import ALL, StateFilter, SubjectFilter, TutorFilter
-from conversations.homework.acting import ANSWER, ASSIGN, VIEW, name_of
+from conversations.homework.acting import ANSWER, ASSIGN, VIEW
 from conversations.models import Homework, HomeworkAnswer
 from conversations.models.homework import OPEN_STATES
 from conversations.tutoring import views
 from support.desk import spans
+from support.services import name_of
 from whatsapp.admin.base import number
 from whatsapp.admin.numbers import SearchedNumbers
 
@@ -61,7 +62,7 @@ class HomeworkAdmin(SearchedNumbers, admin.ModelAdmin[Homework]):
 
     @admin.display(description="Tutor", ordering="tutor")
     def tutor_(self, homework: Homework) -> str:
-        return name_of(homework.tutor) if homework.tutor else "Nobody"
+        return name_of(homework.tutor, "Nobody")
 
     # --- Which ----------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet[Homework]:

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from conversations import homework
-from conversations.homework.acting import name_of, solving_staff
+from conversations.homework.acting import solving_staff
 from conversations.models import Homework
-from conversations.tutoring.forms import Colleague
 from conversations.tutoring.forms import GiveForm as Chosen
-from support.services import Actor, ServiceError
+from support.desk.forms import Colleague
+from support.services import Actor, ServiceError, name_of
 
 Rows = QuerySet[Homework]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from conversations.homework.acting import nudge_assigning, solving_staff
 from conversations.models import Tutor
 from conversations.models.homework import TAKEN_STATES
-from conversations.tutoring.forms import Colleague
+from support.desk.forms import Colleague
 
 
 @admin.register(Tutor)

@@ -52,7 +52,3 @@ def solving_staff() -> QuerySet[User]:
     """Everyone to whom homework can be given."""
     staff = User.objects.with_perm(ANSWER, backend=AUTH_BACKEND)
     return staff.filter(is_staff=True).order_by("first_name", "username")
-
-
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()

@@ -7,11 +7,16 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from conversations.homework.acting import lock_open, name_of, nudge_assigning, record
+from conversations.homework.acting import (
+    lock_open,
+    nudge_assigning,
+    record,
+    solving_staff,
+)
 from conversations.models import Homework, HomeworkEvent, HomeworkState, Tutor
 from conversations.models.homework import OPEN_STATES, TAKEN_STATES
 from conversations.subjects import covers
-from support.services import BOT, Actor, ServiceError
+from support.services import BOT, Actor, ServiceError, name_of
 from whatsapp.transactions import unit_of_work
 
 
@@ -92,7 +97,7 @@ def _waiting() -> QuerySet[Homework]:
 def _workloads() -> list[Workload]:
     tutors = {t.user_id: t for t in Tutor.objects.select_for_update().filter(is_available=True)}
     taken = Count("homework", filter=Q(homework__state__in=TAKEN_STATES))
-    users = User.objects.filter(pk__in=tutors, is_active=True).annotate(taken=taken)
+    users = solving_staff().filter(pk__in=tutors).annotate(taken=taken)
     return [
         Workload(user, tutor.subjects, tutor.max_open - user.taken, user.taken)
         for user in users.order_by("pk")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conversations.models.student import Student
 from whatsapp.models import Message
-from whatsapp.models.media import SUFFIXES
+from whatsapp.models.media import new_path
 
 
 class HomeworkState(models.TextChoices):
@@ -143,8 +143,7 @@ class HomeworkAnswer(models.Model):
 
 
 def answer_path(file: "AnswerFile", _filename: str) -> str:
-    """A path that the uploader has no say in."""
-    return f"homework/{timezone.now():%Y/%m}/{uuid.uuid4().hex}{file.safe_suffix}"
+    return new_path("homework", file.mime_type)
 
 
 class AnswerFile(models.Model):
@@ -161,11 +160,6 @@ class AnswerFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def safe_suffix(self) -> str:
-        """An ending for the stored file, from the type found in its bytes."""
-        return SUFFIXES.get(self.mime_type, ".bin")
 
 
 class HomeworkEvent(models.Model):

@@ -55,9 +55,13 @@ def test_who_cannot_take_it_is_not_given_it(change: dict[str, object]) -> None:
     assert homework.assign_waiting() == 0
 
 
-def test_who_has_left_the_team_is_given_nothing() -> None:
-    tutor("grace")
-    User.objects.update(is_active=False)
+@pytest.mark.parametrize("left", [{"is_active": False}, {"is_staff": False}, "role"])
+def test_who_has_left_the_team_is_given_nothing(left: dict[str, bool] | str) -> None:
+    grace = tutor("grace")
+    if left == "role":
+        grace.groups.clear()
+    else:
+        User.objects.update(**left)
     handed_in()
     assert homework.assign_waiting() == 0
 

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from conversations.homework import Attachment
-from conversations.homework.acting import name_of, solving_staff
+from conversations.homework.acting import solving_staff
 from support.desk import uploads
+from support.desk.forms import Colleague, ManyFiles
 
 TEXT_LIMIT = 20_000  # characters; what is too long for one message becomes several
 REASON_LIMIT = 700
@@ -18,14 +18,10 @@ MOST_FILES = 10
 NAME_LIMIT = 240
 
 
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
 class FilesField(forms.FileField):
     """Any number of files; cleaned, each an `Attachment` of a kind that WhatsApp takes."""
 
-    widget = _ManyFiles
+    widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Attachment]:
         given = data if isinstance(data, list | tuple) else [data]
@@ -57,11 +53,6 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class Colleague(forms.ModelChoiceField[User]):
-    def label_from_instance(self, obj: Any) -> str:
-        return name_of(obj)
 
 
 class GiveForm(forms.Form):

@@ -16,12 +16,9 @@ from conversations.models import AnswerFile, Homework
 from conversations.tutoring import pages
 from conversations.tutoring.forms import AnswerForm, CancelForm, GiveForm
 from support.desk.files import serve
-from support.services import Actor, ServiceError
+from support.services import REFUSALS, Actor
 from whatsapp.models import Media
-from whatsapp.outgoing import MessageInvalid
-
-REFUSALS = (ServiceError, MessageInvalid)
-DIGITS = 18  # of the largest id
+from whatsapp.text import whole_number
 
 
 @require_GET
@@ -105,10 +102,7 @@ def _release(homework_id: int, user: User, _data: QueryDict) -> None:
 
 
 def _send_again(homework_id: int, _user: User, data: QueryDict) -> None:
-    number = data.get("message", "")
-    if not number.isdecimal() or len(number) > DIGITS:
-        raise Http404("There is no such message.")
-    services.send_again(homework_id, int(number))
+    services.send_again(homework_id, whole_number(data.get("message", "")))
 
 
 ACTS: dict[str, tuple[str, Callable[[int, User, QueryDict], None]]] = {

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from smtplib import SMTPException
 
 from celery import current_app
@@ -129,7 +130,7 @@ def files() -> Finding:
             f"MEDIA_ROOT cannot be written: {error}",
             "Give the user of the processes write access, or set MEDIA_ROOT to another folder.",
         )
-    if not settings.DEBUG and str(settings.MEDIA_ROOT).startswith(str(settings.VAR_DIR)):
+    if not settings.DEBUG and Path(settings.MEDIA_ROOT).is_relative_to(settings.VAR_DIR):
         return warning(
             "Files",
             "MEDIA_ROOT lies inside the program's own folder, which a deploy may replace.",

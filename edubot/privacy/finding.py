@@ -2,6 +2,7 @@
 
 from support import phones
 from whatsapp.models import Contact, Identity
+from whatsapp.text import whole_number
 
 
 def find(named: str) -> Contact:
@@ -17,7 +18,7 @@ def find(named: str) -> Contact:
 
 
 def _by_id(key: str) -> Contact | None:
-    return Contact.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    return Contact.objects.filter(pk=whole_number(key)).first()
 
 
 def _by_phone(written: str) -> Contact | None:

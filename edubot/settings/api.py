@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from edubot.settings.environment import env
-from edubot.settings.security import PROXY_COUNT
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["support.api.authentication.TokenAuthentication"],
@@ -13,7 +12,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "support.api.errors.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "NUM_PROXIES": PROXY_COUNT,
 }
 # Requests a minute, counted in the cache that all processes share (CACHE_URL).
 API_LIMITS = {

@@ -29,7 +29,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "edubot.addresses.client_network"
+AXES_CLIENT_IP_CALLABLE = "support.networks.of_caller"
 AXES_VERBOSE = False
 # Proxies of ours in front of the web processes: whose word on the caller's address counts.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0 if DEBUG else 1)

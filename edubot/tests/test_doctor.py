@@ -204,6 +204,12 @@ def test_a_folder_that_cannot_be_written_is_found_out(settings, tmp_path: Path):
     assert_names(machine.files(), Level.FAULT, "cannot be written", "MEDIA_ROOT")
 
 
+def test_files_beside_the_program_are_not_in_it(settings, tmp_path):
+    settings.DEBUG = False
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path / "var", str(tmp_path / "various")
+    assert machine.files().level is Level.WELL
+
+
 def test_what_production_should_not_have_is_a_warning(settings):
     settings.DEBUG = False
     settings.MEDIA_ROOT = str(settings.VAR_DIR / "media")

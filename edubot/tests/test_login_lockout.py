@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 
-from edubot.addresses import client_address
+from support.networks import address_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct-horse-battery"
@@ -69,7 +69,7 @@ def test_a_right_password_makes_up_for_earlier_wrong_ones(client):
 def test_only_our_proxies_say_where_a_caller_is(rf, settings, proxies, forwarded, believed):
     settings.PROXY_COUNT = proxies
     request = rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"X-Forwarded-For": forwarded})
-    assert client_address(request) == believed
+    assert address_of(request) == believed
 
 
 def test_a_network_of_many_addresses_is_one_caller(client):

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from support import services
 from support.models import Priority, SupportTicket, TicketStatus
 from support.services import Actor
-from whatsapp.outgoing import MessageInvalid
 
 Tickets = QuerySet[SupportTicket]
 Do = Callable[[int, Actor], object]
@@ -27,7 +26,7 @@ def on_each(request: HttpRequest, tickets: Tickets, done: str, so_already: Q, do
     for ticket in tickets.exclude(so_already):
         try:
             do(ticket.pk, actor)
-        except (services.ServiceError, MessageInvalid) as error:
+        except services.REFUSALS as error:
             refusals.append(f"{ticket}: {error}")
         else:
             count += 1

@@ -13,6 +13,7 @@ from support import queries
 from support.models import TicketEvent
 from support.services import name_of
 from whatsapp.admin.base import ReadOnlyAdmin
+from whatsapp.text import whole_number
 
 SEE = "support.view_ticketevent"
 
@@ -68,5 +69,4 @@ class TicketEventAdmin(ReadOnlyAdmin[TicketEvent]):
         number = search_term.strip().removeprefix("#")
         if not number:
             return queryset, False
-        is_number = number.isdecimal() and len(number) <= len(str(2**63)) - 1
-        return queryset.filter(ticket=int(number) if is_number else None), False
+        return queryset.filter(ticket=whole_number(number)), False

@@ -11,20 +11,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from support.admin.rules import ReckonedBy
 from support.calendar_file import MAXIMUM_BYTES, CalendarError, DayOff, days_off
 from support.models import Holiday, OpeningHours
 from support.rules import levels
 
 
 @admin.register(OpeningHours)
-class OpeningHoursAdmin(admin.ModelAdmin[OpeningHours]):
+class OpeningHoursAdmin(ReckonedBy[OpeningHours]):
     """Without any hours the desk is open around the clock."""
 
     list_display = ["weekday", "opens", "closes"]
-
-    def save_model(self, request: HttpRequest, obj: OpeningHours, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        levels.reckon_again()
 
 
 class CalendarForm(forms.Form):
@@ -42,7 +39,7 @@ class CalendarForm(forms.Form):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(admin.ModelAdmin[Holiday]):
+class HolidayAdmin(ReckonedBy[Holiday]):
     list_display = ["date", "name", "every_year"]
     list_filter = ["every_year"]
     search_fields = ["name"]
@@ -79,4 +76,5 @@ def _imported(days: list[DayOff]) -> str:
         if date not in known
     ]
     Holiday.objects.bulk_create(new, ignore_conflicts=True)
+    levels.reckon_again()
     return f"{len(new)} holiday(s) added, {len(known)} known already."

@@ -1,10 +1,10 @@
 """Rules, service levels and macros, which leads set; and each person's own notices."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
 
@@ -12,6 +12,7 @@ from support.admin.own_page import OnePageAdmin
 from support.models import DeskPreferences, DeskRules, Macro, ServiceLevel
 from support.rules import levels
 
+M = TypeVar("M", bound=Model)
 ASSIGNMENT = ("assign", "assign_at_most", "release_after")
 LEVELS = ("warn_before", "breach_raises_priority", "breach_leaves_note")
 MAIL = ("mail_unassigned_every", "mail_unresolved_after")
@@ -26,23 +27,25 @@ class DeskRulesAdmin(OnePageAdmin[DeskRules]):
     ]
 
 
-@admin.register(ServiceLevel)
-class ServiceLevelAdmin(admin.ModelAdmin[ServiceLevel]):
-    """Open tickets get new due times within a minute of a change."""
+class ReckonedBy(admin.ModelAdmin[M], Generic[M]):
+    """What due times follow from: open tickets get new ones within a minute of a change."""
 
-    list_display = ["priority", "first_response", "resolution"]
-
-    def save_model(self, request: HttpRequest, obj: ServiceLevel, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         levels.reckon_again()
 
-    def delete_model(self, request: HttpRequest, obj: ServiceLevel) -> None:
+    def delete_model(self, request: HttpRequest, obj: M) -> None:
         super().delete_model(request, obj)
         levels.reckon_again()
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ServiceLevel]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> None:
         super().delete_queryset(request, queryset)
         levels.reckon_again()
+
+
+@admin.register(ServiceLevel)
+class ServiceLevelAdmin(ReckonedBy[ServiceLevel]):
+    list_display = ["priority", "first_response", "resolution"]
 
 
 @admin.register(Macro)

@@ -84,8 +84,8 @@ class SupportTicketAdmin(SearchedNumbers, admin.ModelAdmin[SupportTicket]):
 
     @admin.display(description="Student", ordering="sender_name")
     def student(self, ticket: SupportTicket) -> str:
-        phone = phones.shown(ticket.contact.phone or ticket.phone_number, NOBODY)
-        return format_html("<bdi>{}</bdi>", ticket.sender_name or phone or "Unknown student")
+        name = ticket.called(phones.shown(ticket.present_number, NOBODY))
+        return format_html("<bdi>{}</bdi>", name)
 
     @admin.display(description="Last words", ordering="last_message_at")
     def words(self, ticket: SupportTicket) -> str:

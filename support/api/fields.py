@@ -1,7 +1,7 @@
 """Fields that the API's requests and answers share."""
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
@@ -12,6 +12,7 @@ from support import phones
 
 LARGEST_ID = 2**63 - 1
 CONTACT = re.compile(r"contact:([0-9]{1,18})")
+_LOST_PLUS = re.compile(r"(:\d\d(?:[.,]\d+)?) (?=\d\d:?\d\d$)")  # of a zone, behind the time
 PHONE_PATTERN = r"[+0-9\s().\-/]{5,40}"
 HELP_ON_NUMBERS = (
     "E.164; null while the student hides it. Most digits are dots if numbers are masked and the "
@@ -21,10 +22,17 @@ NO_PHONE = "This is not a phone number."
 
 
 class UtcDateTimeField(serializers.DateTimeField):
-    """ISO 8601 in UTC, ending in `Z`; a time that comes in without a zone is taken as UTC."""
+    """ISO 8601 in UTC, ending in `Z`; a time that comes in without a zone is taken as UTC.
+
+    The `+` of a zone may have become a space on its way, as in an address.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(default_timezone=UTC, **options)
+
+    def to_internal_value(self, value: Any) -> datetime:
+        written = _LOST_PLUS.sub(r"\1+", value) if isinstance(value, str) else value
+        return super().to_internal_value(written)
 
 
 class TextField(serializers.CharField):

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
 
 from support import networks
 from whatsapp.models.fields import digest
@@ -70,8 +69,7 @@ def refuse_guesser(request: Request) -> None:
 
 
 def _address(request: Request) -> str:
-    """Behind PROXY_COUNT proxies the caller is who the outermost of them has seen."""
-    return digest(networks.of(BaseThrottle().get_ident(request)))
+    return digest(networks.of_caller(request))
 
 
 def _count(what: str, who: str, by: int = 1) -> Usage:

@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest
 from support import queries, services
 from support.desk import pages
 from support.models import SupportTicket
-
-DIGITS = 18  # of the largest id
+from whatsapp.text import whole_number
 
 
 def user_with(request: HttpRequest, permission: str) -> User:
@@ -30,8 +29,7 @@ def ticket_for(request: HttpRequest, ticket_id: int, permission: str) -> Support
 
 def number(request: HttpRequest, name: str) -> int:
     """A number from the address, 0 if there is none."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) <= DIGITS else 0
+    return whole_number(request.GET.get(name, ""))
 
 
 def message_limit(request: HttpRequest) -> int:

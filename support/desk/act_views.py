@@ -6,12 +6,12 @@ from django.views.decorators.http import require_POST
 
 from support import queries, services
 from support.desk.access import is_partial, ticket_for, user_with
-from support.desk.acts import ACTS, CHANGES, REFUSALS, change
+from support.desk.acts import ACTS, CHANGES, change
 from support.desk.forms import EndForm, PropertiesForm
 from support.desk.told import problems, tell
 from support.desk.views import shown
 from support.models import SupportTicket
-from support.services import Actor
+from support.services import REFUSALS, Actor
 
 
 @require_POST

@@ -13,15 +13,13 @@ from django.http import Http404, QueryDict
 
 from support import services
 from support.desk import moments
-from support.desk.access import DIGITS
 from support.desk.forms import NOTE_MODE, ComposeForm
 from support.models import Macro, SupportMessage, SupportTicket
 from support.services import Actor
 from support.services.snoozing import as_read
 from whatsapp import files
-from whatsapp.outgoing import MessageInvalid
+from whatsapp.text import whole_number
 
-REFUSALS = (services.ServiceError, MessageInvalid)
 Act = Callable[[SupportTicket, User, QueryDict], str]
 
 
@@ -84,9 +82,7 @@ def wake(ticket: SupportTicket, user: User, _data: QueryDict) -> str:
 
 
 def run_macro(ticket: SupportTicket, user: User, data: QueryDict) -> str:
-    number = data.get("macro", "")
-    is_number = number.isdecimal() and len(number) <= DIGITS
-    macro = Macro.objects.filter(pk=int(number)).first() if is_number else None
+    macro = Macro.objects.filter(pk=whole_number(data.get("macro", ""))).first()
     if macro is None:
         raise services.ServiceError("This macro is gone. Reload the page and choose another.")
     services.run_macro(ticket.pk, Actor.of(user), macro, after=undoable())
@@ -175,10 +171,8 @@ CHANGES: dict[str, Callable[[int, Actor, Any], object]] = {
 
 
 def message_of(ticket: SupportTicket, data: QueryDict) -> SupportMessage:
-    number = data.get("message", "")
     messages = ticket.messages.select_related("wire")
-    is_number = number.isdecimal() and len(number) <= DIGITS
-    found = messages.filter(pk=int(number)).first() if is_number else None
+    found = messages.filter(pk=whole_number(data.get("message", ""))).first()
     if found is None:
         raise Http404("There is no such message in this ticket.")
     return found

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST
 from support import drafts, queries, services
 from support.desk import approved, pages
 from support.desk.access import is_partial, message_limit, ticket_for, user_with
-from support.desk.acts import REFUSALS, message_of, say
+from support.desk.acts import message_of, say
 from support.desk.approved import TemplateForm
 from support.desk.attachments import address
 from support.desk.forms import NOTE_MODE, REPLY_MODE, TEXT_LIMIT, ComposeForm, box_token
 from support.desk.told import NO_CONTENT, give_back, problems, tell, triggering
 from support.desk.views import shown
 from support.models import SupportTicket
-from support.services import Actor
+from support.services import REFUSALS, Actor
 from whatsapp.models import MessageTemplate
 
 CONFLICT = 409

@@ -10,9 +10,9 @@ from support.desk import uploads
 from support.models import SupportTicket
 from whatsapp import templates
 from whatsapp.models import MessageTemplate
+from whatsapp.text import whole_number
 
 LONGEST = 1024  # characters: a value alone may not be longer than the whole text
-DIGITS = 18  # of the largest id
 VALUE, FILE = "value-", "file"
 
 
@@ -78,8 +78,7 @@ class TemplateForm(forms.Form):
 
 def chosen(template_id: str) -> TemplateForm | None:
     """An empty form for the template chosen by id, if it can be sent."""
-    is_number = template_id.isdecimal() and len(template_id) <= DIGITS
-    template = MessageTemplate.objects.filter(pk=int(template_id)).first() if is_number else None
+    template = MessageTemplate.objects.filter(pk=whole_number(template_id)).first()
     return TemplateForm(template) if template and not template.obstacle() else None
 
 

@@ -4,8 +4,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from support import presence, queries
-from support.desk.access import DIGITS, user_with
+from support.desk.access import user_with
 from support.desk.queue import MOST
+from whatsapp.text import whole_number
 
 
 @require_POST
@@ -37,5 +38,4 @@ def here(request: HttpRequest) -> JsonResponse:
 
 
 def _ids(request: HttpRequest, name: str) -> list[int]:
-    asked = request.POST.getlist(name)
-    return [int(one) for one in asked if one.isdecimal() and len(one) <= DIGITS]
+    return [found for one in request.POST.getlist(name) if (found := whole_number(one))]

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET
 from support.desk.attachments import shown_as
 from support.queries import VIEW
 from whatsapp.models import Media
+from whatsapp.models.media import suffix
 
 CHUNK = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})")  # more digits than int() takes are odd
@@ -40,9 +41,6 @@ class Stored(Protocol):
     file: Any
     name: Any
     mime_type: Any
-
-    @property
-    def safe_suffix(self) -> str: ...
 
 
 def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
@@ -66,7 +64,7 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
 
 def _disposition(stored: Stored, *, inline: bool) -> str:
     """The sender's name for the file, in one line."""
-    name = " ".join(stored.name.split()) or f"file-{stored.pk}{stored.safe_suffix}"
+    name = " ".join(stored.name.split()) or f"file-{stored.pk}{suffix(stored.mime_type)}"
     return str(content_disposition_header(not inline, name))
 
 

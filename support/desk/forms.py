@@ -39,14 +39,14 @@ def box_token(request: HttpRequest) -> UUID | None:
         return None
 
 
-class _ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):
     """Any number of files, each checked by itself; a list."""
 
-    widget = _ManyFiles
+    widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data or []

@@ -40,8 +40,7 @@ def of_user(user: User) -> list[News]:
 
 
 def _news(ticket: SupportTicket, user: User) -> News:
-    phone = phones.shown(ticket.contact.phone or ticket.phone_number, user)
-    name = ticket.sender_name or phone or "Unknown student"
+    name = ticket.called(phones.shown(ticket.present_number, user))
     return News(ticket, name, is_mine=ticket.assigned_admin_id == user.pk)
 
 

@@ -28,7 +28,7 @@ def moving(ticket: SupportTicket, user: User, limit: int, new_from: int = 0) -> 
     version = queries.version(ticket.pk, limit)  # before all else: better shown twice than late
     ticket = queries.with_people(queries.visible_to(user)).get(pk=ticket.pk)
     messages, history = queries.thread(ticket, limit), queries.history(ticket)
-    full = ticket.contact.phone or ticket.phone_number
+    full = ticket.present_number
     has_earlier = len(messages) == limit
     shown = [e for e in history if not has_earlier or e.created_at >= messages[0].created_at]
     return {

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from support import drafts, queries, services
 from support.desk import moments
 from support.desk.access import ticket_for, user_with
-from support.desk.acts import REFUSALS, undoable
+from support.desk.acts import undoable
 from support.desk.forms import NOTE_MODE, box_token
 from support.desk.told import give_back, tell
 from support.models import ScheduledReply
-from support.services import Actor
+from support.services import REFUSALS, Actor
 from support.services.snoozing import as_read
 
 NO_NOTE = "A note stays at the desk; it cannot be sent later. Choose “Reply to the student” first."

@@ -82,13 +82,12 @@ def _rows(form: QueueForm, tickets: list[SupportTicket], limit: int, user: User)
 
 
 def _row(ticket: SupportTicket, user: User) -> Row:
-    phone = phones.shown(ticket.contact.phone or ticket.phone_number, user)
     due_at = _due_soon(ticket)
     return Row(
         ticket=ticket,
         due_at=due_at,
         is_late=due_at is not None and due_at <= timezone.now(),
-        name=ticket.sender_name or phone or "Unknown student",
+        name=ticket.called(phones.shown(ticket.present_number, user)),
         who=name_of(ticket.assigned_admin),
         is_mine=ticket.assigned_admin_id == user.pk,
         closes_at=_closes_soon(ticket),

@@ -168,7 +168,7 @@ class SupportTicket(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.sender_name or 'Unknown student'}"  # no number: it may be masked
+        return f"#{self.pk} {self.called()}"  # no number: it may be masked
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new ticket is found at once, by who asks and what for."""
@@ -178,6 +178,15 @@ class SupportTicket(models.Model):
             names = (self.sender_name, self.contact.name, self.contact.username)
             words = words_of(self.issue_description)[: search.MOST_WORDS]
             search.remember(self.pk, search.of_person(self.phone_number, *names) + words)
+
+    def called(self, number: str = "") -> str:
+        """The student's name; without one `number`, which is as whoever reads may see it."""
+        return self.sender_name or number or "Unknown student"
+
+    @property
+    def present_number(self) -> str:
+        """As the contact, which must be loaded, has it now; else as the ticket was opened with."""
+        return self.contact.phone or self.phone_number
 
     @property
     def is_open(self) -> bool:

@@ -19,8 +19,10 @@ Reader = AbstractBaseUser | AnonymousUser
 PAGE = 2000  # tickets read at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Where a cell may begin for a spreadsheet that parts them by semicolons or tabs, which minds no
-# quotes in the middle of a cell; the last signs are the wide ones of East Asia.
-_BEGINS = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+# quotes in the middle of a cell; the last signs are the wide ones of East Asia. No look goes past
+# the next place of the same kind: each takes its own.
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_BEGINS = re.compile(rf"^(?=[\s\"]*{_SIGN})|(?<=[;\t\r\n])(?=(?:[^\S\t\r\n]|\")*{_SIGN})")
 COLUMNS = (
     "Ticket",
     "Opened",

@@ -2,10 +2,9 @@
 
 Due times are reckoned by the sweep, not when a ticket opens: the student's message must not wait
 for it. They are reckoned anew when the priority changes, the ticket is reopened, or a lead sets
-other levels or hours.
+other levels, hours or holidays.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -20,7 +19,7 @@ from support.models.ticket import OPEN_STATUSES
 from support.rules import escalating
 from support.services.locking import lock
 from support.services.waiting import opening_hours
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 from whatsapp.transactions import unit_of_work
 
 BATCH = 200
@@ -49,7 +48,7 @@ def sweep(rules: DeskRules) -> int:
 
 
 def reckon_again() -> None:
-    """Levels or hours were changed: all open tickets get new due times."""
+    """Levels, hours or holidays were changed: all open tickets get new due times."""
     SupportTicket.objects.filter(status__in=OPEN_STATUSES).update(due_for="")
 
 
@@ -65,8 +64,7 @@ def _unnoted(target: Target, stage: Stage) -> QuerySet[SupportTicket]:
 
 
 def _each(tickets: QuerySet[SupportTicket], act: "partial[bool]") -> int:
-    ids: Iterable[int] = list(tickets.order_by().values_list("pk", flat=True)[:BATCH])
-    return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ids)
+    return each(list(tickets.order_by().values_list("pk", flat=True)[:BATCH]), act)
 
 
 @unit_of_work

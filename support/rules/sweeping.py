@@ -1,13 +1,12 @@
 """The rounds of the desk; beat asks for them, and a lost one is made up by the next."""
 
-from collections.abc import Callable, Iterable
 from functools import partial
 
 from support import drafts, mail, presence
 from support.models import DeskRules
 from support.rules import assigning, levels, telling
 from support.services import later, snoozing, undoing
-from whatsapp.guard import guarded
+from whatsapp.guard import each
 
 
 def often() -> int:
@@ -30,8 +29,3 @@ def by_the_minute() -> int:
     undoing.forget_old()
     mail.sweep()
     return done
-
-
-def each(ids: Iterable[int], act: Callable[[int], bool]) -> int:
-    """Do each act; how many did something. A failure is logged and stops no other act."""
-    return sum(guarded(partial(act, pk), lambda _traceback: False) for pk in ids)

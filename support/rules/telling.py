@@ -60,5 +60,4 @@ def _tell(tickets: QuerySet[SupportTicket], key: str, wants: str, subject: str) 
 
 def _line(ticket: SupportTicket) -> str:
     """Without the phone number: mail travels far."""
-    name = ticket.sender_name or "Unknown student"
-    return f"#{ticket.pk} {name}, since {as_read(ticket.created_at)}\n{mail.link(ticket)}\n"
+    return f"{ticket}, since {as_read(ticket.created_at)}\n{mail.link(ticket)}\n"

@@ -12,7 +12,7 @@ from support.services.answering import note, reply, reply_with_file, reply_with_
 from support.services.changing import assign, set_category, set_priority, set_status
 from support.services.delivering import confirm_arrival, send_again
 from support.services.ending import comment, end, end_by_bot, end_by_student, rate, reopen
-from support.services.errors import AlreadyOpen, ChatClosed, ServiceError, WindowClosed
+from support.services.errors import REFUSALS, AlreadyOpen, ChatClosed, ServiceError, WindowClosed
 from support.services.hearing import add_external, add_from_student, mark_seen
 from support.services.later import cancel_planned, change_planned, send_later, send_planned_now
 from support.services.locking import lock
@@ -35,6 +35,7 @@ from support.services.waiting import (
 
 __all__ = [
     "BOT",
+    "REFUSALS",
     "STUDENT",
     "Actor",
     "AlreadyOpen",

@@ -1,5 +1,7 @@
 """Why an act on a ticket is refused; each says what to do instead."""
 
+from whatsapp.outgoing import MessageInvalid
+
 
 class ServiceError(Exception):
     """Refused, with a sentence for the person who asked."""
@@ -31,3 +33,7 @@ class AlreadyOpen(ServiceError):
     def __init__(self, ticket_id: int) -> None:
         super().__init__(f"This student already has an open ticket: {ticket_id}.")
         self.ticket_id = ticket_id
+
+
+# What an act may raise: each is a sentence for the person who asked.
+REFUSALS = (ServiceError, MessageInvalid)

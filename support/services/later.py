@@ -10,7 +10,7 @@ from support.services import history
 from support.services.actor import Actor
 from support.services.answering import reply
 from support.services.changing import assign
-from support.services.errors import AuthorGone, ChatClosed, ServiceError
+from support.services.errors import REFUSALS, AuthorGone, ChatClosed, ServiceError
 from support.services.locking import lock
 from support.services.snoozing import RULES, as_read, wake
 from whatsapp.outgoing import MessageInvalid
@@ -113,7 +113,7 @@ def send_planned(planned_id: int) -> bool:
         author = Actor(planned.author_name, planned.author)
         planned.message = reply(ticket.pk, author, planned.text)
         planned.state = State.SENT
-    except (ServiceError, MessageInvalid) as error:
+    except REFUSALS as error:
         planned.state, planned.error = State.REFUSED, str(error)
         if isinstance(error, AuthorGone) and ticket.is_open:
             _hand_back(ticket, planned)

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.core.files.base import File
 from django.utils import timezone
 
-from support import filling
+from support import filling, queries
 from support.models import CannedReply, EventKind, Macro, SupportMessage, SupportTicket
 from support.services import history
-from support.services.actor import Actor
+from support.services.actor import Actor, name_of
 from support.services.answering import note, reply, reply_with_file
 from support.services.changing import assign, set_category, set_priority, set_status
 from support.services.errors import ServiceError
@@ -20,6 +20,7 @@ from support.services.snoozing import snooze
 from support.services.taking import take
 from whatsapp.transactions import unit_of_work
 
+GONE = "{} no longer answers here, so the ticket cannot be given. A lead can change the macro."
 Step = Callable[[SupportTicket, Actor, Macro, timedelta | None], object]
 
 
@@ -102,6 +103,8 @@ def _give(ticket: SupportTicket, actor: Actor, macro: Macro, _after: object) -> 
     elif macro.assign == Macro.Assign.NOBODY:
         assign(ticket.pk, actor, None)
     elif macro.assign == Macro.Assign.PERSON and macro.assignee:
+        if not queries.answers(macro.assignee):
+            raise ServiceError(GONE.format(name_of(macro.assignee)))
         assign(ticket.pk, actor, macro.assignee)
 
 

@@ -89,6 +89,18 @@ def test_filters_by_when_it_was_opened():
     assert found(between) == [made[1].pk]
 
 
+@pytest.mark.parametrize("sign", ["+", "%2B", "%20"])
+def test_a_zone_east_of_greenwich_may_be_written_as_it_is(sign):
+    """A plus in an address is a space, and Python's `isoformat` makes one."""
+    (one,) = tickets(1)
+    moment = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    SupportTicket.objects.update(created_at=moment)
+    assert found(f"created_after=2026-11-02T13:00:00{sign}01:00") == [one.pk]
+    assert found(f"created_after=2026-11-02T12:00:00.5{sign}00:00") == []
+    assert found(f"created_after=2026-11-02%2011:59{sign}0000") == [one.pk]
+    assert found("created_after=2026-11-02%2012:00") == [one.pk], "a space before the time"
+
+
 def test_searches_names_numbers_and_words():
     (one,) = tickets(1)
     services.add_external(one.pk, Actor("Ada"), "My Payment is stuck")

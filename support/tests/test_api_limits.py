@@ -116,7 +116,7 @@ def test_misspelt_addresses_count_too(settings):
 
 @pytest.mark.parametrize(("proxies", "same"), [(0, True), (1, False)])
 def test_behind_a_proxy_the_caller_is_who_the_proxy_saw(settings, proxies, same):
-    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": proxies}
+    settings.PROXY_COUNT = proxies
     allow(settings, address=1)
     client = api.client()
     codes = [

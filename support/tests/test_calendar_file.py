@@ -44,6 +44,11 @@ def test_several_days_end_before_the_end() -> None:
     ]
 
 
+def test_the_last_day_there_is_has_no_day_after_it() -> None:
+    (day,) = days_off(calendar("DTSTART;VALUE=DATE:99991231\nSUMMARY:The end"))
+    assert day.date == date.max
+
+
 def test_folded_lines_escapes_and_parameters_are_read() -> None:
     file = calendar(
         "SUMMARY;LANGUAGE=en:Eid\\, the\n  first\\nday\nDTSTART;VALUE=DATE;X=1:20260320"

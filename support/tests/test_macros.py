@@ -129,6 +129,21 @@ def test_a_macro_is_done_whole_or_not_at_all(ticket, team: Actor) -> None:
     assert not ticket.events.filter(kind="macro").exists()
 
 
+@pytest.mark.parametrize("left", ["is_active", "is_staff", "role"])
+def test_a_macro_gives_nothing_to_who_no_longer_answers(ticket, team: Actor, left: str) -> None:
+    chidi = desk.staff(username="chidi")
+    if left == "role":
+        chidi.groups.clear()
+    else:
+        setattr(chidi, left, False)
+        chidi.save()
+    given = Macro.objects.create(name="To Chidi", assign="person", assignee=chidi)
+    with pytest.raises(ServiceError, match="chidi no longer answers here"):
+        services.run_macro(ticket.pk, team, given)
+    ticket.refresh_from_db()
+    assert ticket.assigned_admin is None
+
+
 def test_a_macro_takes_no_ticket_from_a_colleague(ticket, team: Actor) -> None:
     services.assign(ticket.pk, team, desk.staff())
     with pytest.raises(ServiceError, match="has this ticket"):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -191,6 +192,20 @@ def test_nor_if_it_takes_another_sign_to_part_the_cells(
 
 
 DANGEROUS = ("=", "+", "-", "@", "\uff1d")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_days_that_no_clock_here_reaches_are_refused(lead: Client, address: str, day: str) -> None:
+    html = lead.get(address, {"start": day, "end": day}).content.decode()
+    assert "Ensure this value is" in html
+
+
+def test_a_cell_of_empty_lines_is_looked_at_once() -> None:
+    """And not again from each of its lines on: one long message would hold up the whole file."""
+    began = time.perf_counter()
+    assert export.safe("I" + "\n" * 16_000 + "=1").endswith("\n'=1")
+    assert time.perf_counter() - began < 1
 
 
 def test_the_file_is_read_in_pages(lead: Client, monkeypatch) -> None:

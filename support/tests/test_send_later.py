@@ -156,17 +156,18 @@ def test_what_cannot_be_sent_now_stays_planned(ticket, team: Actor) -> None:
     assert planned.state == "waiting"
 
 
-def leaves_school(actor: Actor) -> None:
-    User.objects.filter(pk=actor.user.pk).update(is_active=False)
+def leaves_school(actor: Actor, by: str = "is_active") -> None:
+    User.objects.filter(pk=actor.user.pk).update(**{by: False})
 
 
-def test_nothing_goes_out_in_the_name_of_somebody_who_has_left(john, ticket, work) -> None:
+@pytest.mark.parametrize("by", ["is_active", "is_staff"])
+def test_nothing_goes_out_in_the_name_of_somebody_who_has_left(john, ticket, work, by) -> None:
     chidi = User.objects.create_superuser("chidi", "chidi@example.org")
     services.take(ticket.pk, Actor.of(chidi))
     services.reply(ticket.pk, Actor.of(chidi), "I will look at it")
     services.send_later(ticket.pk, Actor.of(chidi), "Good morning", at(2))
     services.snooze(ticket.pk, Actor.of(chidi), at(5))
-    leaves_school(Actor.of(chidi))
+    leaves_school(Actor.of(chidi), by)
     work()
     with time_machine.travel(at(3)):
         sweeping.often()

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from support import services
 from support.models import (
     DeskRules,
+    Holiday,
     LevelNotice,
     OpeningHours,
     ServiceLevel,
@@ -19,6 +21,7 @@ from support.models import (
 from support.rules import sweeping
 from support.services import Actor
 from support.tests import desk
+from support.tests.test_calendar_file import calendar
 
 pytestmark = pytest.mark.django_db
 LAGOS = ZoneInfo("Africa/Lagos")
@@ -159,6 +162,35 @@ def test_new_levels_hold_for_open_tickets(ticket: SupportTicket, lead: User) -> 
     client.post(f"/admin/support/servicelevel/{level.pk}/change/", form)
     sweep_at(FRIDAY)
     assert due(ticket) == (FRIDAY.replace(hour=17), None)
+
+
+def test_new_hours_hold_for_open_tickets(ticket: SupportTicket, lead: User) -> None:
+    """Also fewer of them, which is a row less."""
+    friday = OpeningHours.objects.get(weekday=FRIDAY.weekday())
+    desk.browser(lead).post(f"/admin/support/openinghours/{friday.pk}/delete/", {"post": "yes"})
+    sweep_at(FRIDAY)
+    assert due(ticket)[0] == MONDAY.replace(hour=10)
+
+
+@pytest.mark.parametrize("act", ["add", "import", "delete"])
+def test_a_holiday_more_or_less_holds_for_open_tickets(ticket, lead: User, act: str) -> None:
+    client, holidays = desk.browser(lead), "/admin/support/holiday/"
+    if act == "add":
+        client.post(f"{holidays}add/", {"date": f"{MONDAY:%Y-%m-%d}", "name": "Independence"})
+    elif act == "import":
+        file = calendar(f"DTSTART;VALUE=DATE:{MONDAY:%Y%m%d}\nSUMMARY:Independence")
+        client.post(f"{holidays}import/", {"file": SimpleUploadedFile("days.ics", file)})
+    else:
+        Holiday.objects.create(date=FRIDAY.date(), name="A mistake")
+        SupportTicket.objects.update(due_for="")
+        sweep_at(FRIDAY)
+        assert due(ticket)[0] == MONDAY.replace(hour=10)
+        chosen = list(Holiday.objects.values_list("pk", flat=True))
+        form = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+        client.post(holidays, form)
+    sweep_at(FRIDAY)
+    day = MONDAY if act == "delete" else MONDAY + timedelta(days=1)
+    assert due(ticket)[0] == day.replace(hour=9)
 
 
 def test_without_levels_nothing_is_due() -> None:

@@ -53,6 +53,21 @@ def test_the_call_goes_to_the_address_that_was_checked(monkeypatch):
     assert target.path == "/hooks?a=b"
 
 
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://crm.example", "/"),
+        ("https://crm.example?key=1", "/?key=1"),
+        ("https://crm.example/?key=1", "/?key=1"),
+        ("https://crm.example//hooks", "//hooks"),
+    ],
+)
+def test_what_is_asked_for_is_a_path(monkeypatch, url: str, path: str):
+    """urllib3 takes anything else for an address of another host, and refuses it."""
+    names(monkeypatch, "93.184.216.34")
+    assert addresses.resolve(url).path == path
+
+
 def test_private_addresses_are_allowed_by_setting(monkeypatch, settings):
     settings.WEBHOOK_PRIVATE_ADDRESSES = True
     names(monkeypatch, "10.1.2.3")

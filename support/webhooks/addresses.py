@@ -62,7 +62,7 @@ def resolve(url: str) -> Target:
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     for ip in addresses:
         _refuse_private(ip)
-    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    path = parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
     return Target(parts.scheme, host, port, path, str(addresses[0]))
 
 

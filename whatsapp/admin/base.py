@@ -12,6 +12,7 @@ from whatsapp.counting import CappedPaginator
 from whatsapp.hooks import resolve
 from whatsapp.models import Media
 from whatsapp.models.media import PICTURE_TYPES
+from whatsapp.text import whole_number
 
 M = TypeVar("M", bound=Model)
 THUMBNAIL = '<a href="{0}" target="_blank"><img src="{0}" alt="{1}" height="90" loading="lazy"></a>'
@@ -63,9 +64,9 @@ def as_json(value: object) -> str:
 
 def number(object_id: str) -> int:
     """The id in the address of a row's page. Raises Http404 for what is none."""
-    if not object_id.isdecimal() or len(object_id) > len(str(2**63)):
-        raise Http404("There is no such page.")
-    return int(object_id)
+    if found := whole_number(object_id):
+        return found
+    raise Http404("There is no such page.")
 
 
 def link_to_file(media: Media | None) -> str:

@@ -9,8 +9,17 @@ from whatsapp.models.message import Message
 
 
 def storage_path(media: "Media", _filename: str) -> str:
+    return new_path("whatsapp", media.mime_type)
+
+
+def new_path(folder: str, mime_type: str) -> str:
     """A path that no sender has a say in; the name people gave is kept as text only."""
-    return f"whatsapp/{timezone.now():%Y/%m}/{uuid.uuid4().hex}{media.safe_suffix}"
+    return f"{folder}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}{suffix(mime_type)}"
+
+
+def suffix(mime_type: str) -> str:
+    """An ending for a file whose type was found from its bytes."""
+    return SUFFIXES.get(mime_type, ".bin")
 
 
 class Media(models.Model):
@@ -44,11 +53,6 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.mime_type or "file"
-
-    @property
-    def safe_suffix(self) -> str:
-        """An ending for the stored file, from the type found in its bytes."""
-        return SUFFIXES.get(self.mime_type, ".bin")
 
 
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})

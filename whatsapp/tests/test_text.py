@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whatsapp.text import clean_text, length, shorten, split_text
+from whatsapp.text import clean_text, length, shorten, split_text, whole_number
 
 FAMILY = "👨‍👩‍👧"
 FLAG = "🇳🇬"
@@ -165,3 +165,12 @@ class TestSplitting:
 
 def _without_blanks(text: str) -> str:
     return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("12", 12), ("012", 12), ("٣", 3), ("9" * 18, 10**18 - 1)]
+    + [(odd, 0) for odd in ("", "0", "9" * 19, "9" * 5000, "-1", "+1", "1.0", "1 2", "²", "me")],
+)
+def test_a_number_from_an_address_or_a_form(written: str, number: int) -> None:
+    assert whole_number(written) == number
