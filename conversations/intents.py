@@ -66,6 +66,14 @@ def name_in(text: str) -> str:
     return words[introduced.end() :] if introduced else words
 
 
+def email_in(text: str) -> str:
+    """What is left of "my e-mail is <ada@example.com>.": the address, as written."""
+    *before, last = text.split() or [""]
+    introduced = {normalise(word) for word in before} <= vocabulary.ANSWERS[Answer.MY_EMAIL]
+    given = last if introduced else text.strip()
+    return given.removeprefix("mailto:").lstrip("<").rstrip(">.,;: ")
+
+
 def exact(text: str) -> Intent | None:
     """The intent that the whole message names."""
     return vocabulary.MEANINGS.get(normalise(text))

@@ -8,13 +8,14 @@ The first rule that has an opinion decides:
 3. Reactions and system notices get no answer.
 4. "Yes" to "Did you mean …?".
 5. A card with one's own number is thanked for.
-6. Choices: a tapped button does what it says, everywhere.
-7. A rating in words, marks or faces, right after it was asked for ("great support", "5/5").
-8. Commands: what is typed means what is tapped. STOP and START are commands.
-9. A word about the chat that was just rated.
-10. Words that staff took for a common question are answered.
-11. A slip of the finger is asked about ("Did you mean …?").
-12. The handler of the state.
+6. What belongs to a homework that waits; "done" where it cannot mean the end of a chat.
+7. Choices: a tapped button does what it says, everywhere.
+8. A rating in words, marks or faces, right after it was asked for ("great support", "5/5").
+9. Commands: what is typed means what is tapped. STOP and START are commands.
+10. A word about the chat that was just rated.
+11. Words that staff took for a common question are answered.
+12. A slip of the finger is asked about ("Did you mean …?").
+13. The handler of the state.
 
 Who writes faster than we may answer gets no small talk (what would leave everything as it was) but
 is asked once for a pause.
@@ -56,6 +57,7 @@ from conversations.flows import (
     rating,
     registration,
     requests,
+    resuming,
     status,
     support,
 )
@@ -245,6 +247,8 @@ def _learnt_answer(turn: Turn) -> Step | None:
 _BEFORE_ALL: Final[tuple[Rule, ...]] = (_late, _chat, _quiet, _confirmed)
 _RULES: Final[tuple[Rule, ...]] = (
     _number,
+    resuming.resume,
+    resuming.done,
     _choice,
     rating.typed,
     _command,

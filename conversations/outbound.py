@@ -1,19 +1,23 @@
 """What the bot says by itself: after a chat, about pages and payments, to who stopped half-way."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from conversations import homework, speaking, turns
 from conversations.flows import collecting, menu, pages, support
 from conversations.flows.payment_news import Place
-from conversations.states import State
+from conversations.states import WAITING, State
 from conversations.step import Step
 from conversations.talks import Talk
 from conversations.telling import by_template
 from support.models import SupportTicket
 from whatsapp import lanes, outbox
 from whatsapp.models import Message
+
+PAGES_ARE_FRESH = timedelta(days=1)
 
 
 def chat_ended(ticket: SupportTicket, words: str) -> Message | None:
@@ -67,9 +71,17 @@ def remind(contact_id: int) -> bool:
     if talk.ticket or not talk.contact.window_is_open():
         return False
     state = State(talk.conversation.state)
+    if state not in WAITING and not _has_fresh_pages(talk):
+        return False
     step = menu.reminder(state, turns.person(talk), talk.conversation.draft)
     reason = {"before": state.value, "after": state.value}
     return bool(speaking.say(talk.contact, step, {}, reason))
+
+
+def _has_fresh_pages(talk: Talk) -> bool:
+    """Who left a homework days ago, and has been here since, needs no word about it each time."""
+    sent_at = pages.last_sent_at(talk.conversation.draft)
+    return sent_at > (timezone.now() - PAGES_ARE_FRESH).timestamp()
 
 
 def announce(contact_id: int, words: Callable[[Place], Step]) -> bool:

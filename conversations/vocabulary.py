@@ -49,7 +49,10 @@ MEANINGS: Final = {
 # While an answer is awaited, only these whole messages are commands. Homework is the strictest:
 # any other text may be an answer to a question that we cannot see.
 COMMANDS_IN_HOMEWORK: Final = frozenset(
-    word for words in _ALL for word in _variants((*words.in_homework, *words.whole[Intent.HELP]))
+    word
+    for words in _ALL
+    for known in (words.in_homework, words.whole[Intent.HELP], words.whole[Intent.OPT_OUT])
+    for word in _variants(known)
 )
 COMMANDS_IN_ANSWERS: Final = COMMANDS_IN_HOMEWORK | frozenset(
     word for words in _ALL for word in _variants(words.in_answers)

@@ -27,6 +27,7 @@ class Answer(StrEnum):
 
     NO_NAME = "no_name"
     SKIP_EMAIL = "skip_email"
+    MY_EMAIL = "my_email"  # single words before an e-mail address
     SKIP_RATING = "skip_rating"
     KEEP_DETAIL = "keep_detail"
     KEEP_CHAT = "keep_chat"

@@ -50,11 +50,22 @@ def kept(turn: Turn, step: Step) -> Step:
     homework = pages.begun(turn.draft)
     if not homework or step.drops_homework or step.state in _AT_HOMEWORK:
         return step
-    is_leaving = turn.state is State.HOMEWORK_CONTENT and turn.chat is None
-    if is_leaving and step.state is not State.CHAT_SUPPORT_ACTIVE:
-        waits = Say("homework_waits", {"subject": homework.get("subject", NOTHING)})
-        step = replace(step, say=(waits, *step.say))
+    if turn.state is State.HOMEWORK_CONTENT and turn.chat is None:
+        homework = _left(turn)
+        if homework and step.state is not State.CHAT_SUPPORT_ACTIVE:
+            step = replace(step, say=(waiting(homework), *step.say))
     return replace(step, draft={**homework, **step.draft})
+
+
+def _left(turn: Turn) -> dict[str, str]:
+    """The homework as it is left: of the remarks only those that the student has not read."""
+    homework = pages.begun(fresh(turn))
+    return homework | {"unread": "yes"} if "remarks" in homework else homework
+
+
+def waiting(homework: pages.Draft) -> Say:
+    """That a homework is put by, and how to go on with it."""
+    return Say("homework_waits", {"subject": homework.get("subject", NOTHING)})
 
 
 def examined(turn: Turn, message_id: int, problem: str) -> Step | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from conversations.flows import buttons
 from conversations.flows.questions import question
-from conversations.states import WAITING, rest
+from conversations.states import REGISTERING, WAITING, rest
 from conversations.step import Effect, Menu, NoteWords, Say, Step
 from conversations.turn import Person, Turn
 
@@ -35,6 +35,14 @@ def stay(turn: Turn, *before: Say, rule: str, effects: tuple[Effect, ...] = ()) 
         return Step(rest(turn.person.registered), (*before, here), effects=effects, rule=rule)
     asked = question(turn.state, turn.draft, turn.person)
     return Step(turn.state, (*before, *asked), turn.draft, effects, rule=rule)
+
+
+def unregistered(turn: Turn, key: str, *, rule: str) -> Step:
+    """What an errand says to who must register first. Who is at that goes on with it."""
+    if turn.state in REGISTERING:
+        return stay(turn, Say(key), rule=rule)
+    choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
+    return rested(turn, Say(key, menu=choices), rule=rule)
 
 
 def again(turn: Turn, problem: str, rule: str) -> Step:

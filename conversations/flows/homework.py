@@ -22,16 +22,14 @@ _KINDS: Final[dict[Answer, HomeworkKind]] = {Answer.TEXT: "text", Answer.PICTURE
 
 def begin(turn: Turn) -> Step:
     if not turn.person.registered:
-        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
-        return home.rested(
-            turn, Say("need_registration", menu=choices), rule="homework.unregistered"
-        )
+        return home.unregistered(turn, "need_registration", rule="homework.unregistered")
+    if collected := pages.begun(turn.draft):
+        collected.pop("unread", None)
+        back = Say("homework_again")
+        return collecting.answer(turn, collected, back, rule="homework.again")
     if turn.homework_left is not None and turn.homework_left <= 0:
         choices = buttons.menu(buttons.PAY, buttons.SUPPORT, buttons.MAIN_MENU)
         return home.rested(turn, Say("homework_limit", menu=choices), rule="homework.limit")
-    if collected := pages.begun(turn.draft):
-        back = Say("homework_again")
-        return collecting.answer(turn, collected, back, rule="homework.again")
     return _ask(turn, State.HOMEWORK_SUBJECT, {}, "homework.begin")
 
 
@@ -42,9 +40,11 @@ def subject(turn: Turn) -> Step:
     if turn.heard.choice_id:
         return home.stay(turn, Say("old_button"), rule="homework.old_button")
     if turn.heard.kind != "text":
-        return home.again(turn, "answer_in_words", "homework.not_words")
+        asked = "subject_first" if turn.heard.kind in FILE_KINDS else "answer_in_words"
+        return home.again(turn, asked, "homework.not_words")
     given = " ".join(turn.heard.text.split())
-    if len(given) not in SUBJECT_LENGTH or not any(map(str.isalnum, given)):
+    named = any(map(str.isalnum, given)) and not says(given, Answer.NO_NAME)
+    if len(given) not in SUBJECT_LENGTH or not named:
         return home.again(turn, "subject_invalid", "homework.subject_invalid")
     if is_greeting(given):
         return home.stay(turn, rule="homework.small_talk")
@@ -123,15 +123,22 @@ def _with_kind(turn: Turn, chosen: HomeworkKind) -> Step:
 
 def _is_a_mere_word(text: str) -> bool:
     """Small talk, a word of the menu, "later", or a misspelt call for a person."""
-    if is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY):
-        return True
+    is_word = is_small_talk(text) or exact(text) is not None or says(text, Answer.DENY)
+    return is_word or _calls_for_a_person(text)
+
+
+def _calls_for_a_person(text: str) -> bool:
     return len(text.split()) == 1 and Intent.SUPPORT in slip(text)
 
 
 def _not_yet(turn: Turn) -> Step:
     """A mere "ok" or "status" is neither the homework nor a word about its pages."""
     is_text = turn.draft.get("kind") != "image"
-    said = (Say("homework_awaited"),) if is_text else ()
+    said = [Say("homework_awaited")] if is_text else []
+    if exact(turn.heard.text):
+        said.append(Say("homework_or_menu"))
+    elif _calls_for_a_person(turn.heard.text):
+        said.append(Say("or_a_person"))
     return collecting.answer(turn, turn.draft, *said, rule="homework.small_talk")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from conversations.flows import buttons, faq, home, meant, pages, registration, requests
+from conversations.flows import buttons, collecting, faq, home, meant, pages, registration, requests
+from conversations.flows.questions import NOTHING
 from conversations.intents import Intent, is_greeting
 from conversations.states import HANDING_IN, REGISTERING, WAITING, State
 from conversations.step import OptIn, OptOut, Say, Step
@@ -63,10 +64,16 @@ def help_(turn: Turn) -> Step:
 
 
 def cancel(turn: Turn) -> Step:
-    if turn.state in WAITING or pages.begun(turn.draft):
-        cancelled = home.home(turn, Say("cancelled"), rule="menu.cancel")
-        return replace(cancelled, drops_homework=True)
-    return home.home(turn, rule="menu.nothing_to_cancel")
+    """Leave what is going on. A homework that waits meanwhile is dropped at rest only."""
+    said, homework = Say("cancelled"), pages.begun(turn.draft)
+    if turn.state in WAITING - HANDING_IN:
+        waits = (collecting.waiting(homework),) if homework else ()
+        return home.home(turn, said, *waits, rule="menu.cancel")
+    if homework:
+        said = Say("homework_dropped", {"subject": homework.get("subject", NOTHING)})
+    elif turn.state not in WAITING:
+        return home.home(turn, rule="menu.nothing_to_cancel")
+    return replace(home.home(turn, said, rule="menu.cancel"), drops_homework=True)
 
 
 def go_on(turn: Turn) -> Step:
@@ -89,10 +96,13 @@ def opt_in(turn: Turn) -> Step:
 
 def reminder(state: State, person: Person, draft: Mapping[str, str]) -> Step:
     """Where an idle student was, with the offer to go on; silent when nothing is half done."""
-    if state not in WAITING or person.opted_out:
+    homework = pages.begun(draft)
+    if person.opted_out or not (state in WAITING or homework):
         return Step(state, draft=draft, rule="menu.no_reminder")
     choices = buttons.menu(buttons.CONTINUE, buttons.MAIN_MENU)
-    said = Say(f"reminder_{_errand(state, person)}", menu=choices)
+    waiting = Say("reminder_waiting", {"subject": homework.get("subject", NOTHING)}, choices)
+    half_done = Say(f"reminder_{_errand(state, person)}", menu=choices)
+    said = half_done if state in WAITING else waiting
     return Step(state, (said,), draft, rule="menu.reminder")
 
 

@@ -32,8 +32,8 @@ class Remark:
 
 
 def begun(draft: Draft) -> dict[str, str]:
-    """The homework in the draft if a page or a note of it is here; else nothing."""
-    if not (draft.get("files") or draft.get("note")):
+    """The homework in the draft if a page, a note or a finding about one is here; else nothing."""
+    if not (draft.get("files") or draft.get("note") or draft.get("remarks")):
         return {}
     return {key: draft[key] for key in _HOMEWORK if key in draft}
 
@@ -42,6 +42,11 @@ def collected(draft: Draft) -> tuple[Page, ...]:
     """In order; a page's number is its place."""
     parts = (item.rpartition(":") for item in draft.get("files", "").split(",") if item)
     return tuple(Page(int(seconds or 0), int(number)) for seconds, _, number in parts)
+
+
+def last_sent_at(draft: Draft) -> int:
+    """When the last page was sent, in seconds; 0 if there is none."""
+    return max((page.sent_at for page in collected(draft)), default=0)
 
 
 def ids(draft: Draft) -> tuple[int, ...]:

@@ -40,8 +40,7 @@ def _barred(turn: Turn) -> Step | None:
         choices = buttons.menu(buttons.SUPPORT, buttons.MAIN_MENU)
         return home.rested(turn, Say("pay_closed", menu=choices), rule="pay.closed")
     if not turn.person.registered:
-        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
-        return home.rested(turn, Say("pay_unregistered", menu=choices), rule="pay.unregistered")
+        return home.unregistered(turn, "pay_unregistered", rule="pay.unregistered")
     return None
 
 

@@ -5,9 +5,9 @@ lead away, and keeps the place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from conversations.flows import buttons, pages
+from conversations.flows import buttons, collecting, pages
 from conversations.states import WAITING, State
 from conversations.step import Choice, Link, Menu, Say, Step
 
@@ -72,10 +72,13 @@ def _stay(place: Place, said: Say) -> Step:
 
 
 def _over(place: Place, said: Say) -> Step:
-    """There is nothing left to confirm."""
+    """There is nothing left to confirm. A homework that waits comes next."""
+    waits = pages.begun(place.draft)
     if place.state is State.PAYMENT_PENDING:
-        place = Place(State.REGISTERED, pages.begun(place.draft))
-    return _stay(place, _with(said, _menu_at_rest(place)))
+        place = Place(State.REGISTERED, waits)
+    menu = _menu_at_rest(place, *((buttons.HOMEWORK,) if waits else ()))
+    step = _stay(place, _with(said, menu))
+    return replace(step, say=(*step.say, collecting.waiting(waits))) if waits and menu else step
 
 
 def _once_more(place: Place, said: Say) -> Step:

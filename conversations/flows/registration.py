@@ -11,6 +11,8 @@ from conversations.flows import buttons, home
 from conversations.flows.questions import NOTHING, question
 from conversations.intents import (
     Answer,
+    Intent,
+    email_in,
     exact,
     is_greeting,
     is_sentence,
@@ -24,8 +26,12 @@ from conversations.turn import Person, Turn
 
 NAME_LENGTH: Final = range(2, 81)
 CLASS_LENGTH: Final = range(1, 31)
+_NO_CLASSES: Final = frozenset(
+    {Intent.HOMEWORK, Intent.PAY, Intent.PAID, Intent.STATUS, Intent.FAQ, Intent.LANGUAGE}
+)
 EMAIL_LENGTH: Final = 254  # RFC 5321
 _NAME_MARKS: Final = " '’‘`.,-‐"
+_EDGES: Final = " .-‐"
 _LINK: Final = re.compile(r"https?:|www\.|@|/|\.(com|org|net|ng)\b", re.IGNORECASE)
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -65,7 +71,7 @@ def name(turn: Turn) -> Step:
         return refused
     if is_greeting(turn.heard.text):
         return home.stay(turn, rule="name.greeting")
-    given = name_in(turn.heard.text)
+    given = " ".join(name_in(turn.heard.text).replace(",", " ").split()).strip(_EDGES)
     if not is_name(given):
         return home.again(turn, "name_invalid", "name.invalid")
     return _ask(turn, State.REGISTERING_EMAIL, {"name": given}, "name.given")
@@ -79,7 +85,7 @@ def email(turn: Turn) -> Step:
         return refused
     if is_greeting(turn.heard.text):
         return home.stay(turn, rule="email.greeting")
-    given = turn.heard.text.strip().removeprefix("mailto:").lstrip("<").rstrip(">.,;: ")
+    given = email_in(turn.heard.text)
     if not is_email(given):
         return home.again(turn, "email_invalid", "email.invalid")
     return _with_email(turn, given, "email.given")
@@ -93,7 +99,7 @@ def class_name(turn: Turn) -> Step:
         return refused
     if is_greeting(turn.heard.text) and not _skipped(turn):
         return home.stay(turn, rule="class.greeting")
-    given = " ".join(turn.heard.text.split())
+    given = name_in(turn.heard.text)
     if not is_class(given) or _skipped(turn):  # the e-mail may be skipped, the class may not
         return home.again(turn, "class_invalid", "class.invalid")
     return _finish(turn, given)
@@ -116,7 +122,9 @@ def is_email(text: str) -> bool:
 
 def is_class(text: str) -> bool:
     named = any(character.isalnum() for character in text)
-    return len(text) in CLASS_LENGTH and named and not _LINK.search(text)
+    is_errand = exact(text) in _NO_CLASSES or language(text) is not None
+    is_talk = is_errand or says(text, Answer.NO_NAME) or is_sentence(text)
+    return len(text) in CLASS_LENGTH and named and not _LINK.search(text) and not is_talk
 
 
 def _of_a_name(character: str) -> bool:

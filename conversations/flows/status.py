@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from conversations.flows import buttons, home
+from conversations.flows import buttons, collecting, home, pages
 from conversations.flows.questions import NOTHING
+from conversations.states import State
 from conversations.step import Menu, Say, Step
 from conversations.turn import HomeworkLine, Person, Turn
 
@@ -13,10 +14,7 @@ _LINES: Final = 5  # more would not fit beside the buttons
 def show(turn: Turn) -> Step:
     person = turn.person
     if not person.registered:
-        choices = buttons.menu(buttons.REGISTER, buttons.SUPPORT, buttons.MAIN_MENU)
-        return home.rested(
-            turn, Say("status_unregistered", menu=choices), rule="status.unregistered"
-        )
+        return home.unregistered(turn, "status_unregistered", rule="status.unregistered")
     details = {"name": person.name or NOTHING, "class_name": person.class_name or NOTHING}
     choices = buttons.menu(buttons.UPDATE, buttons.REQUESTS, buttons.MAIN_MENU)
     return home.rested(
@@ -24,6 +22,7 @@ def show(turn: Turn) -> Step:
         Say("status", details),
         _subscription(person),
         _homework(person.homework[:_LINES], choices),
+        *_waiting(turn),
         rule="status.show",
     )
 
@@ -38,6 +37,13 @@ def _homework(submitted: tuple[HomeworkLine, ...], choices: Menu) -> Say:
     if not submitted:
         return Say("status_no_homework", menu=choices)
     return Say("status_homework", {"lines": "\n".join(map(_line, submitted))}, choices)
+
+
+def _waiting(turn: Turn) -> tuple[Say, ...]:
+    """What is not handed in yet; who is just leaving it is told anyway."""
+    waits = pages.begun(turn.draft)
+    is_told = turn.state is State.HOMEWORK_CONTENT
+    return (collecting.waiting(waits),) if waits and not is_told else ()
 
 
 def _line(line: HomeworkLine) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from conversations.models import Homework, Student
+from conversations.models import Conversation, Homework, Student
 from support.models import SupportTicket
 from support.tests import desk
 from whatsapp import candidates, sorting
@@ -142,6 +142,26 @@ def test_one_person_gets_everything_of_both(root: Client, pair, agent: User) -> 
     assert not MergeCandidate.objects.exists()
     entry = LogEntry.objects.get(user=agent, object_id=str(kept.pk))
     assert f"Merged with contact {gone.pk}, Johnny" in entry.get_change_message()
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "left"),
+    [
+        ("registered", {}, {"subject": "Maths", "kind": "image", "files": "1:5"}),
+        ("registered", {"files": "3:9"}, {"files": "3:9"}),
+        ("homework_type", {"subject": "Art"}, {"subject": "Art"}),
+    ],
+)
+def test_the_pages_of_a_homework_wait_for_the_one_that_is_kept(
+    root: Client, pair, state: str, own: dict[str, str], left: dict[str, str]
+) -> None:
+    pages = {"subject": "Maths", "kind": "image", "files": "1:5", "rated": "7"}
+    older, younger = sorted(ticket.contact_id for ticket in pair)
+    Conversation.objects.create(contact_id=older, state=state, draft=own)
+    Conversation.objects.create(contact_id=younger, state="homework_content", draft=pages)
+    root.post(address(pair), {"merge": "yes"})
+    kept = Conversation.objects.get()
+    assert (kept.contact_id, kept.state, kept.draft) == (older, state, left)
 
 
 def test_the_number_last_written_from_is_written_to(root: Client, pair) -> None:

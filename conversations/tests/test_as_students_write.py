@@ -5,7 +5,7 @@ import pytest
 from conversations import intents
 from conversations.intents import Intent
 from conversations.states import State
-from conversations.step import EndChat
+from conversations.step import EndChat, OptOut
 from conversations.tests.talk import Student, in_chat, registered, unregistered
 
 
@@ -54,7 +54,12 @@ def test_homework_in_two_words(text: str) -> None:
         *((text, "text") for text in ("txt", "as text", "text pls", "in text", "by text")),
         *(
             (text, "image")
-            for text in ("pics pls", "as pictures", "a photo", "in pictures", "snap")
+            for text in ("pics pls", "as pictures", "a photo", "in pictures", "snap", "pix", "both")
+        ),
+        *((text, "text") for text in ("par texte", "je vais écrire")),
+        *(
+            (text, "image")
+            for text in ("en photo", "par photo", "je vais envoyer des photos", "les deux")
         ),
     ],
 )
@@ -78,7 +83,13 @@ def test_thanks_are_no_misunderstanding(text: str) -> None:
     assert john.effects == ()
 
 
-@pytest.mark.parametrize("text", ["skip it", "Skip pls", "je passe"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("skip it", "Skip pls", "je passe", "I no get email", "no email please", "n/a"),
+        *("j'ai pas de mail", "Je n’ai pas d’adresse mail", "pas de mail", "sauter"),
+    ],
+)
 def test_the_e_mail_is_skipped(text: str) -> None:
     ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
     ada.writes(text)
@@ -103,6 +114,66 @@ def test_praise_and_blame_at_once_are_asked_about(text: str) -> None:
 @pytest.mark.parametrize("text", ["meh", "so so", "bof", "moyen", "average"])
 def test_neither_good_nor_bad_is_asked_about(text: str) -> None:
     assert "Would you say that it was good" in _asked_to_rate().writes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        *(
+            (text, Intent.PAID)
+            for text in ("i don pay", "I have made the payment", "Paid already!")
+        ),
+        *((text, Intent.PAID) for text in ("J'ai déjà payé", "jai payé", "paiement envoyé")),
+        *((text, Intent.STATUS) for text in ("where is my solution?", "my homework status")),
+        *((text, Intent.STATUS) for text in ("où est ma correction ?", "Mon devoir est corrigé ?")),
+        *((text, Intent.UPDATE) for text in ("change my name", "edit profile", "change class")),
+        *((text, Intent.UPDATE) for text in ("modifier mon profil", "changer de classe")),
+        *((text, Intent.OPT_OUT) for text in ("STOP SENDING ME MESSAGES", "unsubscribe me")),
+        *((text, Intent.OPT_OUT) for text in ("Don't message me again", "ne m'écrivez plus")),
+        *((text, Intent.STATUS) for text in ("my solution has not come",)),
+        *((text, Intent.STATUS) for text in ("Je n'ai pas encore reçu ma correction",)),
+        *((text, Intent.HELP) for text in ("comment ça marche ?", "tu es un robot ?", "qui es-tu")),
+        *((text, Intent.HELP) for text in ("how does it work?", "wetin be this")),
+        *((text, Intent.PAY) for text in ("abeg how much", "How much is it?", "c'est combien ?")),
+        *((text, Intent.END_CHAT) for text in ("exit chat", "fin de la discussion")),
+        *((text, Intent.SUPPORT) for text in ("i wan talk to person", "je veux parler a qqn")),
+    ],
+)
+def test_what_is_asked_for_in_their_words(text: str, intent: Intent) -> None:
+    assert (intents.exact(text) or intents.loose(text)) is intent
+
+
+@pytest.mark.parametrize("text", ["unsubscribe me", "Don't message me again", "désabonne-moi"])
+@pytest.mark.parametrize("state", sorted(State))
+def test_no_more_messages_is_obeyed_everywhere(state: State, text: str) -> None:
+    draft = {"subject": "Maths", "kind": "text"}
+    john = in_chat() if state is State.CHAT_SUPPORT_ACTIVE else registered(state=state, draft=draft)
+    john.writes(text)
+    assert OptOut() in john.effects
+
+
+@pytest.mark.parametrize("text", ["français stp", "parle français", "french please"])
+def test_french_is_asked_for_in_either_language(text: str) -> None:
+    assert intents.language(text) == "fr"
+
+
+@pytest.mark.parametrize("errand", ["I want to do homework", "je veux payer l'abonnement"])
+def test_an_errand_does_not_end_the_registration(errand: str) -> None:
+    draft = {"name": "Ada Obi"}
+    settings = {"payments_open": True}
+    ada = unregistered(state=State.REGISTERING_EMAIL, draft=draft, settings=settings)
+    said = ada.writes(errand)
+    assert "please register first" in said
+    assert said.endswith("What is your e-mail address? You can skip this.")
+    assert (ada.state, ada.draft) == (State.REGISTERING_EMAIL, draft)
+
+
+@pytest.mark.parametrize("text", ["nothing", "Nothing to add", "rien à ajouter", "no comment"])
+def test_nothing_to_add_is_no_word_for_the_team(text: str) -> None:
+    john = _asked_to_rate()
+    john.writes("good")
+    assert john.writes(text) == "Hey John! What would you like to do?"
+    assert john.effects == ()
 
 
 def _asked_to_rate() -> Student:
@@ -141,7 +212,12 @@ def test_a_sentence_with_an_errand_is_no_name_and_no_class(
     "text",
     [
         *("my result is not showing", "where is my money", "i cant login", "Its not working"),
-        *("I have a problem", "comment ça marche pour moi", "je n'ai pas de nom"),
+        *(
+            "abeg wetin una dey do",
+            "I have a problem",
+            "comment ça marche pour moi",
+            "je n'ai pas de nom",
+        ),
     ],
 )
 def test_a_sentence_is_nobodys_name(text: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.states import State
-from conversations.step import SubmitHomework
+from conversations.step import AddLatePage, SubmitHomework
 from conversations.tests.talk import Student, registered, unregistered
 
 
@@ -51,6 +51,28 @@ def test_of_an_album_only_the_last_picture_is_acknowledged() -> None:
     assert "pages so far: 2" in john.sends("image")
 
 
+@pytest.mark.parametrize("again", ["done", "finished", "terminé", "tap"])
+def test_a_second_done_is_told_that_it_is_handed_in(again: str) -> None:
+    john = collecting(files="5,6")
+    john.taps("done", sent_at=50)
+    said = john.taps("done") if again == "tap" else john.writes(again)
+    assert said.startswith("✅ It is handed in already")
+    assert john.effects == ()
+    john.sends("image", sent_at=49)
+    assert john.effects == (AddLatePage(),)
+
+
+def test_submit_hands_in_the_next_homework() -> None:
+    john = collecting(files="5,6")
+    john.taps("done", sent_at=50)
+    assert "Which subject" in john.writes("submit")
+
+
+def test_done_before_the_kind_is_chosen_hands_in_nothing() -> None:
+    john = registered(state=State.HOMEWORK_TYPE, draft={"subject": "Maths"})
+    assert john.writes("done").startswith("There is nothing to hand in yet.\n\n*Maths*:")
+
+
 @pytest.mark.parametrize("kind", ["text", "image"])
 def test_done_without_anything_hands_in_nothing(kind: str) -> None:
     john = collecting(kind=kind)
@@ -86,6 +108,14 @@ def test_thirty_files_are_enough() -> None:
     assert john.state is State.HOMEWORK_SUBMITTED
 
 
+@pytest.mark.parametrize("kind", ["text", "image"])
+@pytest.mark.parametrize("slip", ["suport", "asistance"])
+def test_a_misspelt_call_for_a_person_is_no_homework(kind: str, slip: str) -> None:
+    john = collecting(kind=kind)
+    assert "Stuck? Write *support* to talk to a person." in john.writes(slip)
+    assert (john.state, john.effects) == (State.HOMEWORK_CONTENT, ())
+
+
 @pytest.mark.parametrize("kind", ["audio", "video", "sticker", "location", "contacts", "order"])
 def test_other_kinds_are_refused_kindly(kind: str) -> None:
     john = collecting(files="5")
@@ -93,7 +123,21 @@ def test_other_kinds_are_refused_kindly(kind: str) -> None:
     assert john.draft["files"] == "5"
 
 
-@pytest.mark.parametrize("text", ["M", "x" * 61, "...", "😀😀"])
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_a_picture_before_the_subject_has_to_be_sent_again(kind: str) -> None:
+    john = registered(state=State.HOMEWORK_SUBJECT)
+    assert john.sends(kind).startswith("Thank you! First I need the subject, in words.")
+    assert john.state is State.HOMEWORK_SUBJECT
+
+
+@pytest.mark.parametrize("text", ["i want to send picture instead", "plutôt en photo"])
+def test_who_wants_to_send_a_picture_instead_hands_in_no_such_sentence(text: str) -> None:
+    john = collecting(kind="text")
+    john.writes(text)
+    assert (john.draft["kind"], john.effects) == ("image", ())
+
+
+@pytest.mark.parametrize("text", ["M", "x" * 61, "...", "😀😀", "I don't know", "je sais pas"])
 def test_a_subject_needs_two_to_sixty_characters(text: str) -> None:
     john = registered(state=State.HOMEWORK_SUBJECT)
     assert john.writes(text).startswith("Please send the subject in 2 to 60 characters.")

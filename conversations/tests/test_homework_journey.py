@@ -178,6 +178,13 @@ def handle_then_fetch(phone: Phone, content: bytes, django_capture_on_commit_cal
     files.fetch_due()
 
 
+def test_a_dark_photo_that_comes_in_at_the_menu_is_told(pupil: Phone, at_once) -> None:
+    send(pupil)
+    pupil.say("menu")
+    send(pupil, DARK_PHOTO)
+    assert pupil.last.text.startswith("✓ Page 2 is here.\n\n⚠️ Page 2: very dark.")
+
+
 def test_a_dark_photo_is_told_when_the_file_was_quicker(pupil: Phone, at_once) -> None:
     send(pupil)
     send(pupil, DARK_PHOTO)

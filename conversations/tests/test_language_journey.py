@@ -76,7 +76,7 @@ def test_a_chat_is_held_ended_and_rated_in_french(awa, agent, work):
     ticket.refresh_from_db()
     assert (ticket.status, ticket.rating) == ("CLOSED", "good")
     awa.say("mes demandes")
-    assert f"#{ticket.pk} Mon envoi échoue: Fermée" in awa.last.text
+    assert f"#{ticket.pk} Mon envoi échoue – Fermée" in awa.last.text
 
 
 def test_the_team_s_goodbye_is_in_french(awa, agent, work):

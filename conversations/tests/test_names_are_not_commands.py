@@ -99,7 +99,6 @@ HOMEWORK = [
     "x² + 3x − 4 = 0",
     "I need help with question 2: what is the status of x?",
     "An image of the menu",
-    "suport",
 ]
 
 
@@ -251,6 +250,7 @@ def test_a_bare_command_word_is_asked_about_rather_than_handed_in(text: str, kin
     john = registered(state=State.HOMEWORK_CONTENT, draft=draft)
     said = john.writes(text)
     assert ("If it is your answer, please write a whole sentence." in said) == (kind == "text")
+    assert ("For something else, write *menu* first." in said) == (text != "later")
     assert (john.effects, john.state, john.draft) == ((), State.HOMEWORK_CONTENT, draft)
 
 

@@ -58,6 +58,14 @@ def test_i_have_paid_asks_the_provider_and_keeps_the_place(state: State, words: 
     assert (john.state, john.draft) == (state, draft)
 
 
+@pytest.mark.parametrize("words", ["done", "Done!", "I'm done", "fini", "terminé"])
+def test_done_says_who_was_about_to_pay_and_has(words: str) -> None:
+    john = registered(state=State.PAYMENT_PENDING, settings=OPEN)
+    assert john.writes(words) == ""
+    assert john.effects == (ConfirmPayment(has_paid=True),)
+    assert john.state is State.PAYMENT_PENDING
+
+
 @pytest.mark.parametrize("state", [State.REGISTERING_NAME, State.HOMEWORK_CONTENT])
 def test_where_an_answer_is_awaited_paid_is_an_answer(state: State) -> None:
     john = registered(state=state, draft={"subject": "Maths", "kind": "text"}, settings=OPEN)

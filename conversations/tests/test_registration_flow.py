@@ -91,7 +91,7 @@ def test_emails_are_emails(email: str) -> None:
         *("not an email", "ada", "ada@", "@example.com", "ada@example", "a b@example.com"),
         *("a@@b.com", "ada@exam_ple.com", "a..b@example.com", ".a@example.com", "a@-x.com"),
         *("a@b..com", "a@b.c", "x" * 65 + "@example.com", "a@" + "x" * 250 + ".com"),
-        "a@b.com\nc@d.com",
+        *("a@b.com\nc@d.com", "ada obi@example.com", "my email is ada obi@example.com"),
     ],
 )
 def test_not_an_email_is_refused(email: str) -> None:
@@ -101,9 +101,16 @@ def test_not_an_email_is_refused(email: str) -> None:
     assert (ada.state, ada.draft) == (State.REGISTERING_EMAIL, {"name": "Ada Obi"})
 
 
-def test_an_email_in_a_sentence_s_clothes_is_taken() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(" <ada@example.com>. ", "my email is ada@example.com", "E-mail: ada@example.com"),
+        *("It's ada@example.com", "mon adresse est ada@example.com", "c’est ada@example.com"),
+    ],
+)
+def test_an_email_in_a_sentence_s_clothes_is_taken(text: str) -> None:
     ada = unregistered(state=State.REGISTERING_EMAIL, draft={"name": "Ada Obi"})
-    ada.writes(" <ada@example.com>. ")
+    ada.writes(text)
     assert ada.draft["email"] == "ada@example.com"
 
 
@@ -112,7 +119,23 @@ def test_classes_are_classes(text: str) -> None:
     assert is_class(text)
 
 
-@pytest.mark.parametrize("text", ["", "?", "x" * 31, "a@b.com", "https://x"])
+@pytest.mark.parametrize(
+    ("written", "name"), [("I am in SS2", "SS2"), ("je suis en Terminale", "Terminale")]
+)
+def test_a_class_is_taken_without_what_stands_before_it(written: str, name: str) -> None:
+    ada = unregistered(state=State.REGISTERING_CLASS, draft={"name": "Ada", "email": ""})
+    ada.writes(written)
+    assert ada.effects == (RegisterStudent("Ada", "", name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "?", "x" * 31, "a@b.com", "https://x"),
+        *("homework", "Pay", "faq", "status", "devoirs", "french", "langue"),
+        *("what do you mean", "why", "I have finished school", "je ne sais pas"),
+    ],
+)
 def test_other_things_are_no_classes(text: str) -> None:
     assert not is_class(text)
 
@@ -189,7 +212,10 @@ def test_who_is_registered_is_told_so() -> None:
         ("Ada Obi 🦁🦁", "Ada Obi"),
         ("✨Ada✨ Obi", "Ada Obi"),
         ("my name is Ada Obi", "Ada Obi"),
-        ("My name is: Ada Obi.", "Ada Obi."),
+        ("My name is: Ada Obi.", "Ada Obi"),
+        ("OBI, Ada", "OBI Ada"),
+        ("Ada,", "Ada"),
+        ("my name na Ada", "Ada"),
         ("I'm Ada", "Ada"),
         ("I’m Ada", "Ada"),
         ("Je m'appelle Ada Obi", "Ada Obi"),

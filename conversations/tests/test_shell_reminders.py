@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 
 from conversations import reminders
 from conversations.models import BotText, Conversation
+from conversations.tests.homework import PHOTO
 from support import services
 from whatsapp.models import Contact
 from whatsapp.tests.clock import MORNING
@@ -104,3 +105,47 @@ def test_one_who_cannot_be_reminded_does_not_keep_the_others_from_it(
 
     assert reminded(ada, work) == 1
     assert "Which subject" in half_way.last.text
+
+
+@pytest.fixture
+def two_pages(clock, john: Phone, work) -> Phone:
+    for words in ("hi", "John Doe", "john@example.org", "10A", "homework", "Biology", "image"):
+        john.say(words)
+    for _ in range(2):
+        john.send_image(PHOTO)
+        clock.shift(timedelta(minutes=1))
+    work()
+    return john
+
+
+def test_a_homework_that_waits_at_the_menu_is_brought_to_mind_once(two_pages: Phone, clock, work):
+    two_pages.say("menu")
+    clock.shift(PAUSE)
+    assert reminded(two_pages, work) == 1
+    assert two_pages.last.text.startswith("📎 Your Biology homework is not handed in yet.")
+
+    clock.shift(PAUSE)
+    assert reminded(two_pages, work) == 0
+    two_pages.tap("▶️ Continue")
+    assert "pages so far: 2" in two_pages.last.text
+
+
+def test_not_after_it_was_handed_in_or_dropped(two_pages: Phone, clock, work):
+    two_pages.say("menu")
+    two_pages.say("cancel")
+    clock.shift(PAUSE)
+    assert reminded(two_pages, work) == 0
+
+
+def test_not_at_every_visit_of_the_days_that_follow(two_pages: Phone, clock, work):
+    two_pages.say("menu")
+    clock.shift(timedelta(days=1))
+    two_pages.say("faq")
+    clock.shift(PAUSE)
+    assert reminded(two_pages, work) == 0
+
+
+def test_not_after_opting_out(two_pages: Phone, clock, work):
+    two_pages.say("stop")
+    clock.shift(PAUSE)
+    assert reminded(two_pages, work) == 0

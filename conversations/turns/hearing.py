@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from conversations import intents
+from conversations.flows import pages
 from conversations.flows.collecting import FILE_KINDS
 from conversations.intents import Intent
 from conversations.models import PageCheck
@@ -49,7 +50,9 @@ def _shares_number(message: Message) -> bool:
 
 
 def _is_page(talk: Talk, message: Message) -> bool:
-    return talk.state in MAY_BRING_PAGES and message.kind in FILE_KINDS
+    waits = talk.ticket is None and pages.begun(talk.conversation.draft)
+    may_bring = talk.state in MAY_BRING_PAGES or bool(waits)
+    return may_bring and message.kind in FILE_KINDS
 
 
 def _problem(talk: Talk, message: Message) -> str:

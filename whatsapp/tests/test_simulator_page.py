@@ -52,6 +52,17 @@ def test_markup_is_drawn_and_never_html(screen: Page) -> None:
     expect(text).to_contain_text("order_id_12 5*3*2 <i>no</i>")
 
 
+def test_markup_is_drawn_in_a_quote_too(screen: Page) -> None:
+    say(screen, "Choose *Confirm*")
+    screen.get_by_label("React or reply").click()
+    screen.get_by_label("Reply to this", exact=True).click()
+    expect(screen.locator("#quote-text strong")).to_have_text("Confirm")
+    say(screen, "Which one?")
+
+    expect(screen.locator(".quote strong")).to_have_text("Confirm")
+    expect(screen.locator(".quote span")).to_have_text("Choose Confirm")
+
+
 def test_a_row_is_chosen_from_the_sheet_and_sent(screen: Page, john: SimulatedPhone) -> None:
     say(screen, "Hi")
     expect(screen.locator(".row.mine")).to_have_count(1)

@@ -9,6 +9,7 @@ SENTENCES: Final = {
     "homework_awaited": (
         "That does not look like homework yet. If it is your answer, please write a whole sentence."
     ),
+    "homework_or_menu": "For something else, write *menu* first.",
     "ask_content_image": (
         "🖼️ Please send the pictures or PDF files of your {subject} homework. "
         "When all are sent, choose *Done*."
@@ -23,6 +24,7 @@ SENTENCES: Final = {
         "📎 Your {subject} homework waits for you: choose *Homework* to go on with it."
     ),
     "homework_again": "Here is your homework again. To drop it, write *cancel*.",
+    "homework_dropped": ("🗑️ All right, your {subject} homework is dropped. Nothing was handed in."),
     "homework_page": "✓ Page {number} is here.",
     "page_dark": "⚠️ Page {numbers}: very dark. Can you take it again with more light?",
     "page_blurred": "⚠️ Page {numbers}: blurred. Can you take it again with a steady hand?",
@@ -48,6 +50,9 @@ SENTENCES: Final = {
         "Nothing else was in your homework *{reference}*, so it is cancelled. Please hand it in "
         "again."
     ),
+    "subject_first": (
+        "Thank you! First I need the subject, in words. After that, please send it again."
+    ),
     "subject_invalid": "Please send the subject in 2 to 60 characters.",
     "homework_note": "✏️ I added your note.",
     "homework_nothing_yet": "There is nothing to hand in yet.",
@@ -59,6 +64,9 @@ SENTENCES: Final = {
     "homework_submitted": (
         "✅ Your {subject} homework is handed in. Its number is *{reference}*. "
         "We will send the solution here."
+    ),
+    "homework_in_already": (
+        "✅ It is handed in already: there is nothing more to do. We will send the solution here."
     ),
     "homework_solved": "✅ Here is the solution of your {subject} homework *{reference}*.",
     "homework_solved_more": "✏️ More about your {subject} homework *{reference}*:",

@@ -46,6 +46,9 @@ SENTENCES: Final = {
     "reminder_registering": "You were registering. Would you like to go on?",
     "reminder_updating": "You were changing your details. Would you like to go on?",
     "reminder_homework": "You were handing in homework. Would you like to go on?",
+    "reminder_waiting": (
+        "📎 Your {subject} homework is not handed in yet. Would you like to go on?"
+    ),
     "reminder_payment": "You were about to subscribe. Would you like to go on?",
     "opted_out": (
         "You will get no more messages from us, except answers to what you write here. "

@@ -9,6 +9,7 @@ SENTENCES: Final = {
     "homework_awaited": (
         "Cela ne ressemble pas encore à un devoir. Si c'est ta réponse, écris une phrase entière."
     ),
+    "homework_or_menu": "Pour autre chose, écris d'abord *menu*.",
     "ask_content_image": (
         "🖼️ Envoie les photos ou les fichiers PDF de ton devoir « {subject} ». "
         "Quand tout est envoyé, choisis *Terminé*."
@@ -21,8 +22,9 @@ SENTENCES: Final = {
         "📎 Ton devoir « {subject} » est toujours là. Envoie la page suivante, ou choisis "
         "*Continuer*."
     ),
-    "homework_waits": ("📎 Ton devoir « {subject} » t'attend : choisis *Devoirs* pour continuer."),
+    "homework_waits": "📎 Ton devoir « {subject} » t'attend : choisis *Devoirs* pour continuer.",
     "homework_again": "Voici ton devoir. Pour l'abandonner, écris *annuler*.",
+    "homework_dropped": ("🗑️ D'accord, ton devoir « {subject} » est abandonné. Rien n'a été rendu."),
     "homework_page": "✓ La page {number} est arrivée.",
     "page_dark": "⚠️ Page {numbers} : très sombre. Peux-tu la reprendre avec plus de lumière ?",
     "page_blurred": "⚠️ Page {numbers} : floue. Peux-tu la reprendre sans bouger ?",
@@ -50,6 +52,9 @@ SENTENCES: Final = {
         "Il n'y avait rien d'autre dans ton devoir *{reference}*, il est donc annulé. Rends-le de "
         "nouveau, s'il te plaît."
     ),
+    "subject_first": (
+        "Merci ! D'abord, écris-moi la matière. Renvoie ensuite ton fichier, s'il te plaît."
+    ),
     "subject_invalid": "Écris la matière en 2 à 60 caractères, s'il te plaît.",
     "homework_note": "✏️ J'ai ajouté ta note.",
     "homework_nothing_yet": "Il n'y a encore rien à rendre.",
@@ -61,6 +66,9 @@ SENTENCES: Final = {
     "homework_submitted": (
         "✅ Ton devoir « {subject} » est rendu. Son numéro est *{reference}*. "
         "Nous enverrons la correction ici."
+    ),
+    "homework_in_already": (
+        "✅ C'est déjà rendu : tu n'as plus rien à faire. Nous enverrons la correction ici."
     ),
     "homework_solved": "✅ Voici la correction de ton devoir « {subject} » *{reference}*.",
     "homework_solved_more": "✏️ Encore un mot sur ton devoir « {subject} » *{reference}* :",

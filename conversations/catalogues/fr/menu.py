@@ -47,6 +47,7 @@ SENTENCES: Final = {
     "reminder_registering": "Tu étais en train de t'inscrire. Veux-tu continuer ?",
     "reminder_updating": "Tu étais en train de modifier tes informations. Veux-tu continuer ?",
     "reminder_homework": "Tu étais en train de rendre un devoir. Veux-tu continuer ?",
+    "reminder_waiting": ("📎 Ton devoir « {subject} » n'est pas encore rendu. Veux-tu continuer ?"),
     "reminder_payment": "Tu allais t'abonner. Veux-tu continuer ?",
     "opted_out": (
         "Tu ne recevras plus de messages de notre part, sauf les réponses à ce que tu écris ici. "

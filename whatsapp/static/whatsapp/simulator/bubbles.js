@@ -54,7 +54,7 @@ export function summary(message) {
 function quoteBox(quoted) {
   const who = quoted.from_student ? "You" : document.querySelector(".chat-title strong").textContent;
   return element("div", `quote ${quoted.from_student ? "mine" : ""}`, {},
-    element("b", "", {}, who), element("span", "", {}, summary(quoted)));
+    element("b", "", {}, who), element("span", "", {}, formatted(summary(quoted))));
 }
 
 function mediaBox(message) {

@@ -2,6 +2,7 @@
 import { summary } from "./bubbles.js";
 import * as chat from "./chat.js";
 import { byId, complain, post } from "./dom.js";
+import { formatted } from "./markup.js";
 import { listStudents, setUpNewStudent, setUpPanels, setUpSwitches, watchLog } from "./panels.js";
 import { openSheet } from "./sheet.js";
 
@@ -32,7 +33,7 @@ async function act(what, data) {
 function quote(message) {
   quoted = message;
   byId("quote").hidden = !message;
-  byId("quote-text").textContent = message ? summary(message) : "";
+  byId("quote-text").replaceChildren(formatted(message ? summary(message) : ""));
 }
 
 async function say(words) {
