@@ -111,13 +111,15 @@ def mixed(stage: Stage, seconds: int) -> Figures:
         MESSAGES_A_SECOND + STATUSES_A_SECOND,
     )
     accepts = stage.wait_for_accepts(messages, SETTLES_WITHIN)
-    waits = load.Result(_waits(stage, sent, accepts))
+    waited = _waits(stage, sent, accepts)
+    waits = load.Result([wait for _, wait in waited])
     return {
         "requests/s": round(result.rate),
         "webhook p50": result.percentile(0.5),
         "webhook p99": result.percentile(0.99),
         "reply p50": waits.percentile(0.5),
         "reply p99": waits.percentile(0.99),
+        "reply p99, by minute": _by_minute(waited),
         "missing replies": messages - len(accepts),
         "not 200": result.failed,
         "memory before, MB": before,
@@ -161,13 +163,24 @@ def _mix(messages: int, crowd: Sequence[int], sent: dict[str, float]) -> Iterato
         yield from chain([request], ghosts)
 
 
-def _waits(stage: Stage, sent: dict[str, float], accepts: list[list[Any]]) -> list[float]:
-    """Seconds from a student's message to the acceptance of its reply."""
+def _by_minute(waited: list[tuple[float, float]]) -> list[float]:
+    """Whether replies get slower as the load goes on."""
+    began = min(asked_at for asked_at, _ in waited)
+    minutes: dict[int, list[float]] = {}
+    for asked_at, wait in waited:
+        minutes.setdefault(int((asked_at - began) // 60), []).append(wait)
+    return [load.Result(minutes[minute]).percentile(0.99) for minute in sorted(minutes)]
+
+
+def _waits(
+    stage: Stage, sent: dict[str, float], accepts: list[list[Any]]
+) -> list[tuple[float, float]]:
+    """When a student wrote, and how many seconds later the reply was accepted."""
     from bench.speed.stage import rows
 
     asked = dict(rows(stage.database.url, ASKED))
     return [
-        accept[2] - sent[asked[callback]]
+        (sent[asked[callback]], accept[2] - sent[asked[callback]])
         for accept in accepts
         if (callback := accept[1].replace("-", "")) in asked and asked[callback] in sent
     ]
