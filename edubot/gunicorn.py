@@ -29,6 +29,10 @@ class Handover:
     def is_done(self) -> bool:
         return bool(self.ready.value >= self.forked.value)
 
+    def wait_no_longer_for(self, age: int) -> None:
+        with self.ready.get_lock():
+            self.ready.value = max(self.ready.value, age)
+
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Goes, when it is told to, once the youngest worker can answer."""
@@ -48,18 +52,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         super().handle_exit(sig, frame)
 
 
-def on_starting(server: Arbiter) -> None:
-    server.handover = Handover()
-
-
 def pre_fork(server: Arbiter, worker: PatientWorker) -> None:
+    if not hasattr(server, "handover"):  # the first, or started before there was one
+        server.handover = Handover()
     worker.handover = server.handover
     worker.handover.forked.value = worker.age
 
 
 def post_worker_init(worker: PatientWorker) -> None:
-    with worker.handover.ready.get_lock():
-        worker.handover.ready.value = max(worker.handover.ready.value, worker.age)
+    worker.handover.wait_no_longer_for(worker.age)
+
+
+def worker_exit(_server: Arbiter, worker: PatientWorker) -> None:
+    worker.handover.wait_no_longer_for(worker.age)  # it may never have come up
 
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
